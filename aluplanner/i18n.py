@@ -1,0 +1,38 @@
+"""Translation of every string a user can see.
+
+The English text is the key. A catalogue is a JSON object ``{english: translated}`` in
+``resources/i18n``; what a catalogue lacks is shown in English.
+"""
+
+import json
+from typing import Final
+
+from aluplanner.resources import resource_path
+
+ENGLISH: Final = "en"
+CHINESE: Final = "zh_CN"
+
+
+class _State:
+    """The language in force; one per process, set before the window is built."""
+
+    language: str = ENGLISH
+    catalogue: dict[str, str] = {}  # noqa: RUF012 - replaced as a whole, never mutated
+
+
+def set_language(language: str) -> None:
+    """Use ``language`` (``"en"`` or ``"zh_CN"``) from now on."""
+    path = resource_path("i18n", f"{language}.json")
+    _State.language = language
+    _State.catalogue = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def current_language() -> str:
+    """Return the language in force."""
+    return _State.language
+
+
+def tr(text: str, /, **values: object) -> str:
+    """Return ``text`` in the language in force, its ``{names}`` filled with ``values``."""
+    translated = _State.catalogue.get(text, text)
+    return translated.format(**values) if values else translated

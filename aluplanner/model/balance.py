@@ -1,0 +1,318 @@
+"""The balance of one plan: named read-only monthly series and what is asked of them (section 10 of the model page)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from aluplanner.i18n import tr
+from aluplanner.model.calendar import Horizon, Period, standard_periods
+from aluplanner.model.inputs import Array
+from aluplanner.model.issues import Issue
+from aluplanner.model.measure import COUNTRY_SERIES, NAMED_UNITS, Measure, parse_measure
+from aluplanner.model.plan import Plan
+from aluplanner.model.reporting import (
+    bauxite_use,
+    country_series,
+    effective_by_action,
+    operating_by_plant,
+    production_by_plant,
+)
+from aluplanner.model.run import Run
+from aluplanner.model.schema import fold
+from aluplanner.model.warnings import run_warnings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SURPLUS: Final = "surplus"
+SLIGHT_SURPLUS: Final = "slight surplus"
+BALANCED: Final = "balanced"
+SLIGHT_SHORTAGE: Final = "slight shortage"
+SHORTAGE: Final = "shortage"
+STATES: Final = (SURPLUS, SLIGHT_SURPLUS, BALANCED, SLIGHT_SHORTAGE, SHORTAGE)
+
+
+def market_state(balance: float, consumption: float, band: float) -> str:
+    """Return the market state of a period in words (section 7).
+
+    Parameters
+    ----------
+    balance, consumption
+        Sums over the period, kt.
+    band
+        Half-width of "balanced", as a share of consumption.
+    """
+    share = balance / consumption if consumption else 0.0
+    if abs(share) <= band:
+        return BALANCED
+    if share > 0:
+        return SURPLUS if share > 3 * band else SLIGHT_SURPLUS
+    return SHORTAGE if share < -3 * band else SLIGHT_SHORTAGE
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodBalance:
+    """Sums of a period, kt, and its market state; ``is_part`` when the horizon cuts the period off."""
+
+    period: Period
+    balance: float
+    consumption: float
+    state: str
+    is_part: bool
+
+
+class Balance:
+    """The balance of a plan in one scenario.
+
+    Parameters
+    ----------
+    run
+        The run it was worked out by.
+    scenario
+        Name of the scenario, ``"Base"`` for the base plan.
+    """
+
+    def __init__(self, run: Run, scenario: str) -> None:
+        self._run = run
+        self.scenario = scenario
+        self._series: dict[str, Array] = {}
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as the scenario sees it."""
+        return self._run.frame.plan
+
+    @property
+    def horizon(self) -> Horizon:
+        """The months."""
+        return self._run.frame.horizon
+
+    # Monthly series
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the country's series."""
+        return tuple(COUNTRY_SERIES)
+
+    def title(self, name: str) -> str:
+        """Return the title of a series in the language in force."""
+        return tr(COUNTRY_SERIES[name][0])
+
+    def unit(self, name: str) -> str:
+        """Return the unit of a series."""
+        return COUNTRY_SERIES[name][1] if name in COUNTRY_SERIES else NAMED_UNITS[name]
+
+    def series(self, name: str) -> Array:
+        """Return a monthly series of the country, shape ``(months,)``, read-only; NaN where it is blank.
+
+        Raises
+        ------
+        KeyError
+            If there is no such series.
+        """
+        if name not in self._series:
+            series = np.array(np.broadcast_to(country_series(self._run, name)[0], (len(self.horizon),)))
+            series.flags.writeable = False
+            self._series[name] = series
+        return self._series[name]
+
+    def opening(self, name: str) -> float:
+        """Return the value of a series at the month-end before the horizon; 0 for what begins there (section 11)."""
+        plan, smelters = self.plan, self._run.frame.smelters
+        if name == "idle":
+            return self.opening("built") - self.opening("operating")
+        if name in ("built", "operating", "under_construction"):
+            return float(plan.plants.numbers(name)[smelters].sum())
+        source = {
+            "stock": "opening_stock",
+            "price": "opening_price",
+            "credibility": "opening_credibility",
+            "alumina_stock": "alumina_opening_stock",
+        }.get(name)
+        value = plan.assumption(source) if source else None
+        return value if isinstance(value, float) else 0.0
+
+    @cached_property
+    def monthly(self) -> "pd.DataFrame":
+        """Every series by month: a data frame with a ``PeriodIndex``; units in ``attrs["units"]``."""
+        import pandas as pd
+
+        index = pd.PeriodIndex(list(self.horizon.labels), freq="M", name="month")
+        frame = pd.DataFrame({name: self.series(name) for name in self.names}, index=index)
+        frame.attrs["units"] = {name: self.unit(name) for name in self.names}
+        frame.attrs["scenario"] = self.scenario
+        return frame
+
+    # Breakdowns
+
+    @cached_property
+    def _operating(self) -> Array:
+        return operating_by_plant(self._run)
+
+    @cached_property
+    def _production(self) -> Array:
+        return production_by_plant(self._run, self._operating)
+
+    def _by_plant(self, name: str) -> Array:
+        """Return a series by plant, shape ``(months, plants)``."""
+        numbers: Array = (self._operating if name == "operating" else self._production)[0]
+        return numbers
+
+    def by_plant(self, name: str) -> dict[str, Array]:
+        """Return operating capacity of every plant (kt/y), or production of every smelter (kt), by month."""
+        numbers = self._by_plant(name)
+        smelters = self._run.frame.smelters
+        return {
+            key: numbers[:, place]
+            for place, key in enumerate(self.plan.plants.keys)
+            if name == "operating" or smelters[place]
+        }
+
+    def by_group(self, name: str) -> dict[str, Array]:
+        """Return operating capacity (kt/y) or production (kt) of aluminium by owner group and month."""
+        return self._summed(name, [plant.group for plant in self.plan.plants])
+
+    def by_province(self, name: str) -> dict[str, Array]:
+        """Return operating capacity (kt/y) or production (kt) of aluminium by province and month."""
+        return self._summed(name, [plant.province for plant in self.plan.plants])
+
+    def _summed(self, name: str, places: Iterable[str | None]) -> dict[str, Array]:
+        numbers, smelters = self._by_plant(name), self._run.frame.smelters
+        columns: dict[str, tuple[str, list[int]]] = {}
+        for column, place in enumerate(places):
+            if place and smelters[column]:
+                columns.setdefault(fold(place), (place.strip(), []))[1].append(column)
+        return {title: numbers[:, members].sum(axis=1) for title, members in columns.values()}
+
+    def by_action(self, name: str) -> dict[str, Array]:
+        """Return ``announced``, ``due``, ``implemented`` or ``effective`` of every enabled action, kt/y, by month."""
+        numbers = self._by_action(name)
+        return {action.action: numbers[:, place] for place, action in enumerate(self._run.frame.actions)}
+
+    def _by_action(self, name: str) -> Array:
+        if name == "effective":
+            return self._effective
+        if name == "announced":
+            return np.broadcast_to(self._run.reach.size[0], (len(self.horizon), len(self._run.frame.rows)))
+        numbers: Array = getattr(self._run.forces, name)[0]
+        return numbers
+
+    @cached_property
+    def _effective(self) -> Array:
+        effective: Array = effective_by_action(self._run)[0]
+        return effective
+
+    @property
+    def announced_by_action(self) -> dict[str, float]:
+        """Announced size of every enabled action after the cap, kt/y."""
+        return {
+            action.action: float(self._run.reach.size[0, place]) for place, action in enumerate(self._run.frame.actions)
+        }
+
+    @property
+    def consumption_by_sector(self) -> dict[str, Array]:
+        """Consumption of every sector before the stated monthly change, kt, by month."""
+        numbers = self._run.sectors[0] * self._run.months["price_factor"][0][:, None]
+        return {key: numbers[:, place] for place, key in enumerate(self.plan.demand.keys)}
+
+    @property
+    def bauxite_use(self) -> dict[str, Array]:
+        """Bauxite used from every origin, kt, by month; empty when alumina is not modelled."""
+        if not self._run.frame.has_refineries:
+            return {}
+        numbers = bauxite_use(self._run)[0]
+        return {key: numbers[:, place] for place, key in enumerate(self.plan.bauxite.keys)}
+
+    # Periods and measures
+
+    @cached_property
+    def periods(self) -> dict[str, PeriodBalance]:
+        """Every year, half-year and quarter of the horizon by label."""
+        return {period.label: self.period(period) for period in standard_periods(self.horizon)}
+
+    def period(self, period: Period) -> PeriodBalance:
+        """Return the sums and the market state of a period."""
+        months = period.inside(self.horizon)
+        balance = float(self.series("balance")[months].sum())
+        consumption = float(self.series("consumption")[months].sum())
+        band = self.plan.assumption("balance_band")
+        state = market_state(balance, consumption, band if isinstance(band, float) else 0.0)
+        return PeriodBalance(period, balance, consumption, state, period.is_part(self.horizon))
+
+    def measure(self, measure: str | Measure) -> float | None:
+        """Return a measure, such as ``balance 2017H2 sum`` (section 11); ``None`` where every month of it is blank.
+
+        Raises
+        ------
+        MeasureError
+            If it cannot be read or names what is not there.
+        """
+        parsed = parse_measure(measure, self.plan) if isinstance(measure, str) else measure
+        months = parsed.period.inside(self.horizon)
+        if not len(months):
+            return None
+        series, opening = self._measured(parsed)
+        if parsed.reducer == "change":
+            before = series[months[0] - 1] if months[0] else opening
+            return _number(float(series[months[-1]] - before))
+        return _reduce(series[months], parsed.reducer)
+
+    def _measured(self, measure: Measure) -> tuple[Array, float]:
+        """Return the series a measure speaks of, and its opening value."""
+        if not measure.names and measure.series in COUNTRY_SERIES:
+            return self.series(measure.series), self.opening(measure.series)
+        wanted = {fold(name) for name in measure.names}
+        if measure.series in ("operating", "production"):
+            return self._of_places(measure.series, wanted)
+        named = self._named(measure.series)
+        if measure.series == "bauxite_use" and not named:
+            return np.full(len(self.horizon), np.nan), 0.0
+        picked = [numbers for name, numbers in named.items() if not wanted or fold(name) in wanted]
+        return np.sum([np.zeros(len(self.horizon)), *picked], axis=0), 0.0
+
+    def _named(self, name: str) -> dict[str, Array]:
+        if name == "consumption":
+            return self.consumption_by_sector
+        return self.bauxite_use if name == "bauxite_use" else self.by_action(name)
+
+    def _of_places(self, name: str, wanted: set[str]) -> tuple[Array, float]:
+        """Return the sum over plants, groups and provinces; a plant named twice counts once."""
+        smelters = self._run.frame.smelters
+        members = [
+            place
+            for place, plant in enumerate(self.plan.plants)
+            if fold(plant.plant) in wanted
+            or (smelters[place] and any(part and fold(part) in wanted for part in (plant.group, plant.province)))
+        ]
+        opening = float(self.plan.plants.numbers("operating")[members].sum()) if name == "operating" else 0.0
+        series: Array = self._by_plant(name)[:, members].sum(axis=1)
+        return series, opening
+
+    @cached_property
+    def warnings(self) -> tuple[Issue, ...]:
+        """What the figures make doubtful (sections 2, 4 and 7)."""
+        return run_warnings(self._run, "" if self.scenario == "Base" else self.scenario)
+
+
+def _reduce(numbers: Array, reducer: str) -> float | None:
+    if reducer in ("start", "end"):
+        return _number(float(numbers[0 if reducer == "start" else -1]))
+    stated = numbers[np.isfinite(numbers)]
+    if not len(stated):
+        return None
+    return float(_REDUCTIONS[reducer](stated))
+
+
+_REDUCTIONS: Final[dict[str, Callable[[Array], np.float64]]] = {
+    "sum": np.sum,
+    "mean": np.mean,
+    "min": np.min,
+    "max": np.max,
+}
+
+
+def _number(value: float) -> float | None:
+    return value if np.isfinite(value) else None

@@ -1,0 +1,254 @@
+"""Cells as text: what a planner types or pastes, and what a cell shows.
+
+The workbook, the table editors and the clipboard all read and write cells through this module.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Final
+
+from aluplanner.i18n import tr
+from aluplanner.model.calendar import FIRST_YEAR, LAST_YEAR, Month
+from aluplanner.model.schema import Column, Type, Value, fold
+
+MISSING_WORDS: Final = frozenset({"", "-", "–", "—", "n/a", "na", "#n/a"})
+_YES: Final = frozenset({"yes", "y", "true", "1", "是"})
+_NO: Final = frozenset({"no", "n", "false", "0", "否"})
+
+# kilotonnes per unit, for numbers that carry their unit with them
+_KILOTONNES: Final = {"kt": 1, "mt": 1000, "万吨": 10, "千吨": 1, "百万吨": 1000}
+
+_NUMBER = re.compile(
+    r"(?P<number>[+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d+|(?=\.\d))(?:\.\d*)?(?:e[+-]?\d+)?)"
+    r"\s*(?P<percent>%?)\s*(?P<unit>[^\d\s.,].*)?",
+    re.IGNORECASE,
+)
+_NUMERIC_MONTH = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:\s*[-/.]?\s*(\d{1,2})\s*日?(?:[ T]00:00(?::00)?)?)?"
+)
+_NAMED_MONTH = re.compile(r"([A-Za-z]{3,9})\.?\s*[-,]?\s*(\d{4})")
+_MONTH_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DIGITS_SHOWN: Final = 4
+
+
+class CellTextError(ValueError):
+    """A text that a column cannot hold: ``message`` says what is wrong, ``remedy`` what would be right."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        self.message = message
+        self.remedy = remedy
+        super().__init__(f"{message} {remedy}")
+
+
+def parse(column: Column, text: str) -> Value:
+    """Return what ``text`` means in ``column``; ``None`` for a blank.
+
+    Raises
+    ------
+    CellTextError
+        If it cannot be read; nothing is guessed, rounded or dropped.
+    """
+    return _PARSERS.get(column.type, _parse_text)(column, text)
+
+
+def typed(column: Column, value: Value) -> Value:
+    """Return ``value`` as the column stores it; text is read as if typed into the cell.
+
+    Raises
+    ------
+    CellTextError
+        If the value is not of the column's type.
+    """
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return parse(column, value)
+    if isinstance(value, bool) and column.type is Type.YES_NO:
+        return value
+    if isinstance(value, Month) and column.type is Type.MONTH:
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if column.is_numeric and math.isfinite(value):
+            return clean_number(float(value))
+        if column.type in (Type.YES_NO, Type.TEXT, Type.NAMES):
+            return parse(column, f"{value:.16g}")
+    raise CellTextError(
+        tr("{title} cannot hold “{value}”.", title=column.title, value=value),
+        tr("It takes: {type}.", type=tr(column.type.value)),
+    )
+
+
+def clean_number(number: float) -> float:
+    """Return ``number`` with the 16 significant digits that a workbook can carry."""
+    return float(f"{number:.16g}")
+
+
+def show(column: Column, value: Value) -> str:
+    """Return ``value`` as a cell shows it, grouped and rounded for reading."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    if isinstance(value, float | int):
+        if column.type is Type.FRACTION:
+            return _grouped(float(Decimal(repr(float(value))) * 100), max(0, column.decimals)) + "%"
+        return _grouped(float(value), column.decimals)
+    return str(value)
+
+
+def edit_text(column: Column, value: Value) -> str:
+    """Return ``value`` as text that :func:`parse` reads back to the same value, digit for digit."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float | int):
+        exact = Decimal(repr(float(value)))
+        if column.type is Type.FRACTION:
+            return _plain(exact * 100) + "%"
+        return _plain(exact)
+    return "" if value is None else str(value)
+
+
+def _grouped(number: float, decimals: int) -> str:
+    text = f"{number:,.{max(decimals, _DIGITS_SHOWN)}f}"
+    whole, _, fraction = text.partition(".")
+    fraction = fraction[:decimals] + fraction[decimals:].rstrip("0")
+    shown = f"{whole}.{fraction}" if fraction else whole
+    return "0" if shown == "-0" else shown
+
+
+def _plain(number: Decimal) -> str:
+    text = format(number, "f")
+    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+
+
+def _normalised(text: str) -> str:
+    """Return the text with full-width forms, odd blanks and minus signs made plain."""
+    plain = unicodedata.normalize("NFKC", text).replace("−", "-").replace("，", ",")
+    return re.sub(r"\s+", " ", plain).strip()
+
+
+def _parse_text(_column: Column, text: str) -> Value:
+    return text.strip() or None
+
+
+def _parse_number(column: Column, text: str) -> Value:
+    plain = _normalised(text)
+    if plain.lower() in MISSING_WORDS:
+        return None
+    found = _NUMBER.fullmatch(plain)
+    if not found:
+        raise CellTextError(
+            tr("“{text}” is not a number.", text=text.strip()),
+            tr("Write it as 1234.5 or 1,234.5, or leave the cell empty."),
+        )
+    exact = Decimal(re.sub(r"[, ]", "", found["number"]))
+    if found["percent"]:
+        if column.type is not Type.FRACTION:
+            raise CellTextError(
+                tr("“{text}” is a percentage.", text=text.strip()),
+                tr(
+                    "{title} takes a number in {unit}.",
+                    title=column.title,
+                    unit=column.unit or tr("plain figures"),
+                ),
+            )
+        exact /= 100
+    exact *= _unit_factor(column, found["unit"], text)
+    number = float(exact)
+    if number in (float("inf"), float("-inf")):
+        raise CellTextError(tr("“{text}” is too large.", text=text.strip()), tr("Write a finite number."))
+    return clean_number(number)
+
+
+def _unit_factor(column: Column, unit: str | None, text: str) -> Decimal:
+    """Return what one of the unit written behind a number is in the column's own unit."""
+    if not unit:
+        return Decimal(1)
+    written = re.sub(r"\s", "", unit).lower()
+    own = column.unit.lower()
+    if written == own:
+        return Decimal(1)
+    per_year = own.endswith("/y")
+    if own.removesuffix("/y") == "kt":
+        for suffix in ("/y", "/年", "") if per_year else ("",):
+            factor = _KILOTONNES.get(written.removesuffix(suffix))
+            if written.endswith(suffix) and factor:
+                return Decimal(factor)
+    raise CellTextError(
+        tr("“{text}” has a unit that {title} does not take.", text=text.strip(), title=column.title),
+        tr("Write the figure in {unit}.", unit=column.unit or tr("plain figures")),
+    )
+
+
+def _parse_month(_column: Column, text: str) -> Value:
+    plain = _normalised(text)
+    if plain.lower() in MISSING_WORDS:
+        return None
+    month = _numeric_month(plain) or _named_month(plain)
+    if month is None or not FIRST_YEAR <= month.year <= LAST_YEAR:
+        raise CellTextError(
+            tr("“{text}” is not a month.", text=text.strip()),
+            tr("Write it as 2017-06, between {first} and {last}.", first=FIRST_YEAR, last=LAST_YEAR),
+        )
+    return month
+
+
+def _numeric_month(plain: str) -> Month | None:
+    found = _NUMERIC_MONTH.fullmatch(plain)
+    if not found or not 1 <= int(found[2]) <= 12:
+        return None
+    month = Month.of(int(found[1]), int(found[2]))
+    return month if found[3] is None or 1 <= int(found[3]) <= month.days else None
+
+
+def _named_month(plain: str) -> Month | None:
+    found = _NAMED_MONTH.fullmatch(plain)
+    if not found:
+        return None
+    name = found[1].lower()
+    for number, short in enumerate(_MONTH_NAMES, start=1):
+        if name == short or name == _FULL_NAMES[number - 1] or (name == "sept" and number == 9):
+            return Month.of(int(found[2]), number)
+    return None
+
+
+_FULL_NAMES: Final = (
+    "january", "february", "march", "april", "may", "june", "july",
+    "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+
+def _parse_yes_no(_column: Column, text: str) -> Value:
+    word = _normalised(text).lower()
+    if word in MISSING_WORDS:
+        return None
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise CellTextError(tr("“{text}” is neither yes nor no.", text=text.strip()), tr("Write yes or no."))
+
+
+def _parse_choice(column: Column, text: str) -> Value:
+    word = fold(_normalised(text))
+    if word in MISSING_WORDS:
+        return None
+    for choice in column.choices:
+        if word == choice or word.replace(" ", "-") == choice:
+            return choice
+    raise CellTextError(
+        tr("“{text}” is not one of the choices of {title}.", text=text.strip(), title=column.title),
+        tr("Choose {choices}.", choices=", ".join(column.choices)),
+    )
+
+
+_PARSERS: Final[dict[Type, Callable[[Column, str], Value]]] = {
+    Type.NUMBER: _parse_number,
+    Type.FRACTION: _parse_number,
+    Type.MONTH: _parse_month,
+    Type.YES_NO: _parse_yes_no,
+    Type.CHOICE: _parse_choice,
+}

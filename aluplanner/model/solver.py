@@ -1,0 +1,267 @@
+"""One run of the model, for one plan or for many draws at once (sections 2 to 8 and 11 of the model page)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+import numpy as np
+
+from aluplanner.model.balance import Balance
+from aluplanner.model.calendar import Month
+from aluplanner.model.capacity import CapacityModel
+from aluplanner.model.demand_model import sector_consumption
+from aluplanner.model.expectation import expectation_of
+from aluplanner.model.forces import Forces, forces_of
+from aluplanner.model.frame import Frame, Indices, frame_of
+from aluplanner.model.inputs import Array, Inputs, Vary, check_vary
+from aluplanner.model.layers import is_base, resolve
+from aluplanner.model.market import AluminaInputs, KnownMonths, Market, MarketInputs, SolveCancelled
+from aluplanner.model.numeric import Level, arithmetic_for, by_month
+from aluplanner.model.plan import Address, Plan
+from aluplanner.model.reach import PLANT_COLUMNS, Reach, reach_of
+from aluplanner.model.reporting import country_series
+from aluplanner.model.response import Response
+from aluplanner.model.run import Part, Run
+from aluplanner.model.scenarios import BASE
+from aluplanner.model.validation import require_solvable
+
+__all__ = ["BATCH_SERIES", "SolveCancelled", "solve", "solve_batch"]
+
+BATCH_SERIES: Final = ("balance", "consumption", "stock", "stock_days", "price")
+"""What a batch keeps unless asked for more."""
+
+_CELLS_AT_ONCE: Final = 160_000
+"""Draws × months × plants per chunk: arrays of this size stay in the processor's cache."""
+
+Cancelled = Callable[[], bool] | None
+
+
+def solve(plan: Plan, scenario: str | None = None, *, cancelled: Cancelled = None) -> Balance:
+    """Return the balance of a plan.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    scenario
+        Name of the scenario; ``None`` or ``"Base"`` for the base.
+    cancelled
+        Asked between months; the run stops when it says yes.
+
+    Raises
+    ------
+    PlanError
+        If the plan has errors, all of which it carries.
+    SolveCancelled
+        When ``cancelled`` said so.
+    """
+    require_solvable(plan, scenario)
+    resolved = resolve(plan, scenario)
+    found = None if is_base(scenario) else plan.scenarios.find(scenario or "")
+    run = run_model(Inputs(resolved, {}, 1), cancelled)
+    return Balance(run, found.scenario if found else BASE)
+
+
+def solve_batch(
+    plan: Plan,
+    vary: Mapping[Address | str, Array],
+    *,
+    scenario: str | None = None,
+    series: Iterable[str] = BATCH_SERIES,
+    cancelled: Cancelled = None,
+) -> dict[str, Array]:
+    """Return monthly series of many draws at once (section 11 of the model page).
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    vary
+        Values of the cells that vary, by address, shape ``(draws,)`` each; all else is shared.
+    scenario
+        The scenario whose cells the draws replace.
+    series
+        Names of the country's series to keep (section 10).
+    cancelled
+        Asked between months; the run stops when it says yes.
+
+    Returns
+    -------
+    dict
+        Arrays of shape ``(draws, months)`` by series name.
+
+    Raises
+    ------
+    PlanError
+        If the plan has errors or an address is no numeric cell.
+    SolveCancelled
+        When ``cancelled`` said so.
+    """
+    require_solvable(plan, scenario)
+    resolved = resolve(plan, scenario)
+    addresses: Vary = {_address(address): np.asarray(values, dtype=np.float64) for address, values in vary.items()}
+    draws = check_vary(resolved, addresses)
+    whole = Inputs(resolved, addresses, draws)
+    kept = {name: np.empty((draws, len(frame_of(whole).horizon))) for name in series}
+    for part in chunks(draws, len(frame_of(whole).horizon), len(resolved.plants)):
+        run = run_model(whole.chunk(part), cancelled)
+        for name, numbers in kept.items():
+            numbers[part] = country_series(run, name)
+    return kept
+
+
+def _address(address: Address | str) -> Address:
+    return Address.parse(address) if isinstance(address, str) else address
+
+
+def chunks(draws: int, months: int, plants: int) -> Iterable[slice]:
+    """Yield the draws in parts that are small enough to stay in the processor's cache."""
+    step = max(1, min(draws, _CELLS_AT_ONCE // max(1, months * plants)))
+    for first in range(0, draws, step):
+        yield slice(first, min(draws, first + step))
+
+
+def run_model(inputs: Inputs, cancelled: Cancelled = None) -> Run:
+    """Run the model on a plan without errors; see :func:`solve` and :func:`solve_batch`."""
+    frame = frame_of(inputs)
+    reach = reach_of(frame, inputs)
+    forces = forces_of(frame, inputs, reach)
+    parts = _parts(frame, inputs, reach, forces)
+    expectation = expectation_of(frame, inputs, reach, forces)
+    sectors = sector_consumption(inputs, frame.horizon)
+    response = _response(frame, inputs, parts)
+    market_inputs = _market_inputs(frame, inputs, reach, parts, expectation.premium, sectors, response)
+    market = Market(market_inputs, arithmetic_for(inputs.draws), inputs.draws)
+    return Run(frame, inputs, reach, forces, parts, expectation, sectors, response, market.run(cancelled))
+
+
+def _parts(frame: Frame, inputs: Inputs, reach: Reach, forces: Forces) -> tuple[Part, ...]:
+    """Return the plants' capacity; plants that no draw touches are worked out once, not once a draw."""
+    found = []
+    for plants in _split(frame, inputs, reach, forces):
+        model = CapacityModel(frame, inputs, reach, forces, plants)
+        found.append(Part(model, model.capacity()))
+    return tuple(found)
+
+
+def _split(frame: Frame, inputs: Inputs, reach: Reach, forces: Forces) -> list[Indices]:
+    every = np.arange(len(frame.plan.plants), dtype=np.intp)
+    if inputs.draws == 1 or inputs.switch("market_response"):
+        return [every]
+    if inputs.varies("plants", (*PLANT_COLUMNS, "ramp_months")):
+        return [every]
+    touched = (reach.weights[0, forces.varying] != 0.0).any(axis=0) | frame.reach[forces.varying].any(axis=0)
+    if frame.credited:
+        owners_touched = np.unique(frame.owners[touched])
+        touched = np.isin(frame.owners, owners_touched)
+    return [plants for plants in (every[~touched], every[touched]) if len(plants)]
+
+
+def _response(frame: Frame, inputs: Inputs, parts: tuple[Part, ...]) -> Response | None:
+    if not inputs.switch("market_response") or not parts:
+        return None
+    model, capacity = parts[0].model, parts[0].capacity
+    smelters = frame.smelters
+    begins = inputs.month("response_from")
+    return Response(
+        capacity.before_market[..., smelters],
+        capacity.built[..., smelters],
+        model.spare(capacity.effects)[..., smelters],
+        inputs.numbers("plants", "cash_cost")[:, smelters],
+        margin=inputs.assumption("response_margin"),
+        restart_speed=inputs.assumption("restart_speed"),
+        idling_speed=inputs.assumption("idling_speed"),
+        begins=frame.horizon.index(begins) if begins else 0,
+    )
+
+
+def _market_inputs(
+    frame: Frame,
+    inputs: Inputs,
+    reach: Reach,
+    parts: tuple[Part, ...],
+    premium: Array,
+    sectors: Array,
+    response: Response | None,
+) -> MarketInputs:
+    horizon = frame.horizon
+    monthly = {name: inputs.monthly(name, horizon) for name in ("net_imports", "reserve_release", "consumption_change")}
+    working = np.reshape(inputs.assumption("load_factor"), (-1, 1)) * (
+        1.0 - np.reshape(inputs.assumption("disruption"), (-1, 1))
+    )
+    return MarketInputs(
+        operating=by_month(running_total(parts, frame.smelters)),
+        opening_operating=_level(reach.opening.operating[:, frame.smelters].sum(axis=-1)),
+        output=by_month(working * frame.year_fraction),
+        consumption=by_month(sectors.sum(axis=-1)),
+        consumption_change=by_month(monthly["consumption_change"]),
+        other_supply=by_month(monthly["net_imports"] + monthly["reserve_release"]),
+        days=frame.days.tolist(),
+        premium=by_month(premium),
+        alumina=_alumina_inputs(frame, inputs, reach, parts),
+        known=_known_months(frame, inputs),
+        response=response,
+        **{
+            name: inputs.assumption(name)
+            for name in (
+                "opening_stock",
+                "opening_price",
+                "visible_share",
+                "alumina_per_t",
+                "demand_elasticity",
+                "reference_price",
+                "reference_days",
+                "stock_elasticity",
+                "price_adjustment",
+            )
+        },
+    )
+
+
+def running_total(parts: tuple[Part, ...], members: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Array:
+    """Return what the plants in ``members`` run before the market's response, kt/y, shape ``(draws or 1, months)``."""
+    total: Array | None = None
+    for part in parts:
+        running: Array = part.capacity.before_market @ members[part.model.plants].astype(np.float64)
+        total = running if total is None else total + running
+    return np.zeros((1, 1)) if total is None else total
+
+
+def _level(numbers: Array) -> Level:
+    return float(numbers[0]) if len(numbers) == 1 else numbers
+
+
+def _alumina_inputs(frame: Frame, inputs: Inputs, reach: Reach, parts: tuple[Part, ...]) -> AluminaInputs | None:
+    """Return what refineries can make by month (section 5); ``None`` if the plan has none."""
+    if not frame.has_refineries:
+        return None
+    running = running_total(parts, ~frame.smelters)
+    opening = np.broadcast_to(reach.opening.operating[:, ~frame.smelters].sum(axis=-1)[:, None], (running.shape[0], 1))
+    before = np.concatenate([opening, running[:, :-1]], axis=1)
+    refinery = 0.5 * (before + running) * frame.year_fraction
+    most, least = (
+        np.reshape(inputs.assumption(f"alumina_{end}_utilisation"), (-1, 1)) * refinery for end in ("max", "min")
+    )
+    return AluminaInputs(
+        by_month(most),
+        by_month(least),
+        by_month(inputs.monthly("alumina_net_imports", frame.horizon)),
+        inputs.assumption("alumina_opening_stock"),
+        inputs.switch("alumina_limits"),
+    )
+
+
+def _known_months(frame: Frame, inputs: Inputs) -> KnownMonths:
+    until = inputs.month("known_until")
+    return KnownMonths(
+        *(_known(frame, inputs, name, until) for name in ("actual_production", "actual_stock", "actual_price"))
+    )
+
+
+def _known(frame: Frame, inputs: Inputs, name: str, until: Month | None) -> list[Level | None]:
+    known: list[Level | None] = [None] * len(frame.horizon)
+    if until is not None:
+        actual = inputs.monthly(name, frame.horizon, missing=np.nan)
+        for t in np.flatnonzero(np.isfinite(actual[0])):
+            if frame.horizon.months[t] <= until:
+                known[t] = _level(actual[:, t])
+    return known

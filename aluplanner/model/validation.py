@@ -1,0 +1,133 @@
+"""Everything wrong or doubtful with a plan, collected (sections 1 to 3 of the model page)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Final, cast
+
+from aluplanner.i18n import tr
+from aluplanner.model.cell_rules import check_cells
+from aluplanner.model.claim_rules import check_claims_table
+from aluplanner.model.issues import Issue, PlanError
+from aluplanner.model.layers import is_base, overridden_cells, resolve
+from aluplanner.model.plan import TABLES, Address, Plan
+from aluplanner.model.scenario_rules import check_overrides, check_scenarios, check_uncertainty
+from aluplanner.model.table_rules import (
+    check_actions,
+    check_assumptions,
+    check_horizon,
+    check_plants,
+    check_seasonality,
+)
+
+NOT_SOLVED: Final = frozenset({"claims", "uncertainty"})
+"""Tables that the balance does not read; what is wrong in them does not keep it from being solved."""
+
+
+def validate(plan: Plan) -> tuple[Issue, ...]:
+    """Return everything wrong or doubtful with the plan, in the base and in each of its scenarios.
+
+    What is wrong in the base is reported once, not again for every scenario.
+    """
+    if "issues" not in plan.memo:
+        found = dict.fromkeys(_base_issues(plan))
+        for scenario in plan.scenarios:
+            found.update(dict.fromkeys(_scenario_issues(plan, scenario.scenario)))
+        plan.memo["issues"] = tuple(found)
+    return cast(tuple[Issue, ...], plan.memo["issues"])
+
+
+def validate_for(plan: Plan, scenario: str | None) -> tuple[Issue, ...]:
+    """Return what is wrong or doubtful with the base and with one scenario."""
+    if is_base(scenario):
+        return _base_issues(plan)
+    return (*_base_issues(plan), *_scenario_issues(plan, scenario or ""))
+
+
+def require_solvable(plan: Plan, scenario: str | None) -> None:
+    """Raise if errors keep the plan from being solved for ``scenario``.
+
+    Raises
+    ------
+    PlanError
+        With every error that stands in the way.
+    """
+    errors = [issue for issue in validate_for(plan, scenario) if issue.is_error and issue.table not in NOT_SOLVED]
+    if errors:
+        raise PlanError(errors)
+
+
+def _base_issues(plan: Plan) -> tuple[Issue, ...]:
+    if "base issues" not in plan.memo:
+        own = (issue for table in TABLES for issue in _cell_issues(plan, table))
+        plan.memo["base issues"] = (*own, *_rules(plan), *_layer_rules(plan))
+    return cast(tuple[Issue, ...], plan.memo["base issues"])
+
+
+def _cell_issues(plan: Plan, table: str) -> tuple[Issue, ...]:
+    """Return what is wrong with a table's cells; kept with the rows unless their columns depend on other tables."""
+    rows = plan.table(table)
+    if table in ("overrides", "uncertainty", "demand"):
+        return tuple(check_cells(plan, rows))
+    if "cell issues" not in rows.memo:
+        rows.memo["cell issues"] = tuple(check_cells(plan, rows))
+    return cast(tuple[Issue, ...], rows.memo["cell issues"])
+
+
+def _rules(plan: Plan) -> Iterator[Issue]:
+    yield from check_horizon(plan)
+    yield from check_plants(plan)
+    yield from check_actions(plan)
+    yield from check_seasonality(plan)
+    yield from check_assumptions(plan)
+
+
+def _layer_rules(plan: Plan) -> Iterator[Issue]:
+    yield from check_scenarios(plan)
+    yield from check_overrides(plan)
+    yield from check_uncertainty(plan)
+    yield from check_claims_table(plan)
+
+
+def _scenario_issues(plan: Plan, scenario: str) -> tuple[Issue, ...]:
+    memo = f"issues of {scenario}"
+    if memo not in plan.memo:
+        plan.memo[memo] = tuple(_find_scenario_issues(plan, scenario))
+    return cast(tuple[Issue, ...], plan.memo[memo])
+
+
+def _find_scenario_issues(plan: Plan, scenario: str) -> Iterator[Issue]:
+    """Yield what the overrides of a scenario break; nothing while the overrides themselves are at fault."""
+    base = set(_base_issues(plan))
+    try:
+        cells = overridden_cells(plan, scenario)
+        if any(issue.is_error and issue.table == "overrides" for issue in base):
+            return
+        resolved = resolve(plan, scenario)
+    except PlanError as error:
+        yield from (issue for issue in error.issues if issue not in base)
+        return
+    own = [issue for table in TABLES for issue in _changed_table_issues(plan, resolved, table)]
+    for issue in (*own, *_rules(resolved)):
+        if issue not in base:
+            yield _at_override(plan, scenario, cells, issue)
+
+
+def _changed_table_issues(plan: Plan, resolved: Plan, table: str) -> tuple[Issue, ...]:
+    return () if resolved.table(table) is plan.table(table) else _cell_issues(resolved, table)
+
+
+def _at_override(plan: Plan, scenario: str, cells: Any, issue: Issue) -> Issue:
+    """Return an issue of a scenario, placed at the override that sets the cell where there is one."""
+    layered = cells.get(Address(issue.table, issue.row, issue.column))
+    message = tr("In scenario “{scenario}”: {message}", scenario=scenario, message=issue.message)
+    if layered is None:
+        return replace(issue, scenario=scenario, message=message)
+    return replace(
+        issue,
+        scenario=scenario,
+        message=message,
+        table="overrides",
+        row=plan.overrides.keys[layered.position],
+        column="value",
+        position=layered.position,
+    )

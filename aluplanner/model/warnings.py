@@ -1,0 +1,184 @@
+"""What a run's figures make doubtful; the figures stand (sections 2, 4 and 7 of the model page)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from aluplanner.i18n import tr
+from aluplanner.model.actions import ANY, CLOSE, COMPLIANCES
+from aluplanner.model.inputs import Array
+from aluplanner.model.issues import Issue, Severity
+from aluplanner.model.run import Run
+from aluplanner.model.share_cuts import action_output
+
+_SLACK = 1e-9
+
+
+def run_warnings(run: Run, scenario: str) -> tuple[Issue, ...]:
+    """Return the warnings of a run of one draw, each with its row, first month and largest excess."""
+    found = (
+        *_unallocated(run),
+        *_over_closed(run),
+        *_over_curtailed(run),
+        *_credited_twice(run),
+        *_known_unused(run),
+    )
+    if not scenario:
+        return found
+    prefix = tr("In scenario “{scenario}”: ", scenario=scenario)
+    return tuple(_in_scenario(issue, scenario, prefix) for issue in found)
+
+
+def _in_scenario(issue: Issue, scenario: str, prefix: str) -> Issue:
+    return replace(issue, message=prefix + issue.message, scenario=scenario)
+
+
+def _warning(
+    code: str, message: str, remedy: str, table: str, row: str, column: str, month: str, excess: float
+) -> Issue:
+    return Issue(
+        Severity.WARNING,
+        code,
+        message,
+        remedy,
+        table=table,
+        row=row,
+        column=column,
+        month=month,
+        excess=excess,
+    )
+
+
+def _unallocated(run: Run) -> Iterator[Issue]:
+    for place, excess in enumerate(run.reach.unallocated[0]):
+        if excess > _SLACK * max(1.0, float(run.reach.size[0, place])):
+            action = run.frame.actions[place]
+            column = "announced" if action.announced is not None else "pots"
+            yield _warning(
+                "unallocated",
+                tr(
+                    "“{action}” finds {excess} kt/y less capacity than it announces.",
+                    action=action.action,
+                    excess=f"{excess:,.6g}",
+                ),
+                tr("Lower its size, or widen its target."),
+                "actions",
+                action.action,
+                column,
+                "",
+                float(excess),
+            )
+
+
+def _exceeding(asked: Array, limit: Array) -> Iterator[tuple[int, int, float]]:
+    """Yield (plant, first month, largest excess) where ``asked`` is above ``limit``, both ``(months, plants)``."""
+    limit = np.broadcast_to(limit, asked.shape)
+    excess = asked - limit
+    broken = excess > _SLACK * np.maximum(1.0, limit)
+    for plant in np.flatnonzero(broken.any(axis=0)):
+        yield int(plant), int(np.argmax(broken[:, plant])), float(excess[:, plant].max())
+
+
+def _over_closed(run: Run) -> Iterator[Issue]:
+    opening = run.reach.opening
+    closures = run.frame.of_kind(CLOSE)
+    limits = dict(zip(COMPLIANCES, (opening.built[0], opening.compliant[0], opening.non_compliant[0]), strict=True))
+    worst: dict[int, tuple[int, float]] = {}
+    for choice, limit in [*limits.items(), ("", opening.built[0])]:
+        some = [place for place in closures if not choice or (run.frame.actions[place].compliance or ANY) == choice]
+        asked = run.forces.implemented[0][:, some] @ run.reach.weights[0, some]
+        for plant, month, excess in _exceeding(asked, limit):
+            first, largest = worst.get(plant, (month, excess))
+            worst[plant] = (min(first, month), max(largest, excess))
+    for plant, (month, excess) in sorted(worst.items()):
+        name = run.frame.plan.plants[plant].plant
+        yield _warning(
+            "over-closed",
+            tr(
+                "The closures at “{plant}” ask for {excess} kt/y more than there is, from {month} on.",
+                plant=name,
+                excess=f"{excess:,.6g}",
+                month=run.frame.horizon.months[month],
+            ),
+            tr("Lower one of the closures, or correct the plant's capacity."),
+            "plants",
+            name,
+            "built",
+            str(run.frame.horizon.months[month]),
+            excess,
+        )
+
+
+def _over_curtailed(run: Run) -> Iterator[Issue]:
+    for part in run.parts:
+        effects = part.capacity.effects
+        opening = part.model.of_plants(run.reach.opening.operating)
+        left = part.capacity.built[0] - effects.added[0]
+        could_run = opening + effects.restarted[0] - effects.closing_running[0]
+        uncut = np.minimum(left, np.maximum(0.0, could_run)) + effects.added[0]
+        for place, month, excess in _exceeding(np.broadcast_to(effects.curtailed[0], uncut.shape), uncut):
+            name = run.frame.plan.plants[int(part.model.plants[place])].plant
+            yield _warning(
+                "over-curtailed",
+                tr(
+                    "The curtailments at “{plant}” ask for {excess} kt/y more than runs, from {month} on.",
+                    plant=name,
+                    excess=f"{excess:,.6g}",
+                    month=run.frame.horizon.months[month],
+                ),
+                tr("Lower one of the curtailments, or check what else closes there."),
+                "plants",
+                name,
+                "operating",
+                str(run.frame.horizon.months[month]),
+                excess,
+            )
+
+
+def _credited_twice(run: Run) -> Iterator[Issue]:
+    """Yield plants whose tonnage counts towards two share cuts that are in force in the same month."""
+    cuts = list(run.frame.credited)
+    for part in run.parts:
+        shared = np.zeros((len(run.frame.horizon), len(part.model.plants)))
+        for credited in sorted({int(place) for places in run.frame.credited.values() for place in places}):
+            takers = [cut for cut in cuts if credited in run.frame.credited[cut]]
+            if len(takers) < 2:
+                continue
+            in_force = [
+                (run.forces.strength[0, :, cut, None] > 0.0) & run.frame.reach[cut][part.model.plants] for cut in takers
+            ]
+            times = np.sum(in_force, axis=0)
+            shared += np.maximum(0, times - 1) * action_output(part.model, credited)[0]
+        for place, month, excess in _exceeding(shared, np.zeros_like(shared)):
+            name = run.frame.plan.plants[int(part.model.plants[place])].plant
+            yield _warning(
+                "credited twice",
+                tr(
+                    "{excess} kt/y closed or curtailed at “{plant}” count towards two cuts at once, from {month} on.",
+                    plant=name,
+                    excess=f"{excess:,.6g}",
+                    month=run.frame.horizon.months[month],
+                ),
+                tr("Take the action out of the Credit of one of the cuts."),
+                "plants",
+                name,
+                "operating",
+                str(run.frame.horizon.months[month]),
+                excess,
+            )
+
+
+def _known_unused(run: Run) -> Iterator[Issue]:
+    for t in np.flatnonzero(run.months["known_production_unused"][0]):
+        month = str(run.frame.horizon.months[t])
+        yield _warning(
+            "known-production-unused",
+            tr("The actual production of {month} is not used, because the model produces nothing then.", month=month),
+            tr("Check the capacity that runs, or leave the actual out."),
+            "monthly",
+            month,
+            "actual_production",
+            month,
+            0.0,
+        )
