@@ -197,7 +197,7 @@ class Balance:
             return self._effective
         if name == "announced":
             return np.broadcast_to(self._run.reach.size[0], (len(self.horizon), len(self._run.frame.rows)))
-        numbers: Array = getattr(self._run.forces, name)[0]
+        numbers: Array = getattr(self._run.forces.first, name)[0]
         return numbers
 
     @cached_property

@@ -29,17 +29,37 @@ class Expectation:
 
 def expectation_of(frame: Frame, inputs: Inputs, reach: Reach, forces: Forces) -> Expectation:
     """Return the policy gap, credibility and premium."""
-    watched = np.flatnonzero(frame.watched)
-    due_by_action, done_by_action = forces.due[:, :, watched], forces.implemented[:, :, watched]
-    due = due_by_action.sum(axis=-1)
-    landed = np.minimum(done_by_action, due_by_action).sum(axis=-1)
+    gap = _policy_gap(frame, reach, forces)
     running = reach.opening.operating[:, frame.smelters].sum(axis=-1)
-    left = np.maximum(0.0, reach.size[:, None, watched] - done_by_action)
-    overhang = np.minimum(running[:, None], (left * _live(frame)[:, watched]).sum(axis=-1))
-    credibility = _credibility(inputs, due, landed, running)
+    overhang = np.minimum(running[:, None], gap.overhang)
+    credibility = _credibility(inputs, gap.due, gap.landed, running)
     strength = np.reshape(inputs.assumption("premium_strength"), (-1, 1))
     premium = strength * credibility * ratio(overhang, running[:, None])
-    return Expectation(due, done_by_action.sum(axis=-1), landed, overhang, credibility, premium)
+    return Expectation(gap.due, gap.implemented, gap.landed, overhang, credibility, premium)
+
+
+@dataclass
+class _PolicyGap:
+    """Sums over the orders that the market watches, kt/y, shape ``(draws or 1, months)`` each."""
+
+    due: Array
+    implemented: Array
+    landed: Array
+    overhang: Array
+
+
+def _policy_gap(frame: Frame, reach: Reach, forces: Forces) -> _PolicyGap:
+    none = np.zeros((1, len(frame.horizon)))
+    gap = _PolicyGap(none, none, none, none)
+    in_force = _live(frame)
+    for pull, columns, places in forces.groups(np.flatnonzero(frame.watched)):
+        due, done = pull.due[:, :, columns], pull.implemented[:, :, columns]
+        left = np.maximum(0.0, reach.size[: max(1, done.shape[0]), None, places] - done)
+        gap.due = gap.due + due.sum(axis=-1)
+        gap.implemented = gap.implemented + done.sum(axis=-1)
+        gap.landed = gap.landed + np.minimum(done, due).sum(axis=-1)
+        gap.overhang = gap.overhang + (left * in_force[:, places]).sum(axis=-1)
+    return gap
 
 
 def _live(frame: Frame) -> Array:

@@ -102,7 +102,7 @@ def _by_scenario(plan: Plan) -> dict[str, list[tuple[int, Override]]]:
         for position, override in enumerate(plan.overrides):
             known.setdefault(fold(override.scenario or ""), []).append((position, override))
         plan.memo[memo] = known
-    return cast(dict[str, list[tuple[int, Override]]], plan.memo[memo])
+    return cast("dict[str, list[tuple[int, Override]]]", plan.memo[memo])
 
 
 def override_address(plan: Plan, override: Override) -> Address | None:
@@ -150,7 +150,7 @@ def overridden_cells(plan: Plan, scenario: str | None) -> Mapping[Address, Layer
     memo = f"cells of {fold(scenario or '')}"
     if memo not in plan.memo:
         plan.memo[memo] = _overridden_cells(plan, scenario or "")
-    return cast(Mapping[Address, LayeredValue], plan.memo[memo])
+    return cast("Mapping[Address, LayeredValue]", plan.memo[memo])
 
 
 def _overridden_cells(plan: Plan, scenario: str) -> dict[Address, LayeredValue]:

@@ -14,6 +14,11 @@ def ratio(numerator: Array, denominator: Array) -> Array:
     return np.divide(numerator, denominator, out=np.zeros(shape), where=denominator != 0.0)
 
 
+def some_draws(numbers: Array, part: slice) -> Array:
+    """Return some of the draws of an array with a leading axis of draws; all of it where the draws share it."""
+    return numbers[part] if numbers.shape[0] > 1 else numbers
+
+
 def weighted_sum(force: Array, weights: Array) -> Array:
     """Return what actions do to plants: forces times weights, summed over actions.
 

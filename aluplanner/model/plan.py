@@ -121,7 +121,7 @@ class Plan:
         """
         if name not in TABLES:
             raise KeyError(name)
-        return cast(Rows[Any], getattr(self, name))
+        return cast("Rows[Any]", getattr(self, name))
 
     def with_table(self, rows: Rows[Any]) -> Self:
         """Return the plan with one table's rows replaced."""

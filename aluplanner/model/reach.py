@@ -1,13 +1,13 @@
 """Which capacity an action can reach, and how large it is (section 2 of the model page)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from aluplanner.model.actions import ANY, CLOSE, COMMISSION, COMPLIANT, CURTAIL, HALT, NON_COMPLIANT, RESTART
 from aluplanner.model.frame import Frame
 from aluplanner.model.inputs import Array, Inputs
-from aluplanner.model.numeric import ratio
+from aluplanner.model.numeric import ratio, some_draws
 
 PLANT_COLUMNS = ("built", "operating", "non_compliant", "under_construction", "pot_size")
 SIZE_COLUMNS = ("announced", "share", "pots", "enabled")
@@ -48,6 +48,9 @@ class Reach:
         ``M``: announced size after the cap, kt/y, shape ``(draws or 1, actions)``; 0 while switched off.
     unallocated
         What the cap cut off, kt/y, same shape.
+    running_weights
+        Weights of the closures times the part of each that falls on running capacity (section 4),
+        shape ``(draws or 1, closures, plants)``.
     """
 
     opening: Opening
@@ -55,6 +58,13 @@ class Reach:
     weights: Array
     size: Array
     unallocated: Array
+    running_weights: Array
+
+    def chunk(self, part: slice) -> "Reach":
+        """Return the reach in some of the draws."""
+        opening = Opening(*(some_draws(getattr(self.opening, item.name), part) for item in fields(Opening)))
+        rest = (some_draws(getattr(self, item.name), part) for item in fields(Reach)[1:])
+        return Reach(opening, *rest)
 
 
 def opening_of(inputs: Inputs) -> Opening:
@@ -79,7 +89,8 @@ def reach_of(frame: Frame, inputs: Inputs) -> Reach:
     asked = _asked_size(frame, inputs, eligible, total)
     size = np.where(_is_kind(frame, COMMISSION), asked, np.minimum(asked, total))
     enabled = inputs.numbers("actions", "enabled")[:, frame.index]
-    return Reach(opening, eligible, weights, size * enabled, (asked - size) * enabled)
+    running = weights[:, frame.of_kind(CLOSE), :] * _running_share(frame, inputs, opening)
+    return Reach(opening, eligible, weights, size * enabled, (asked - size) * enabled, running)
 
 
 def _is_kind(frame: Frame, kind: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -134,7 +145,7 @@ def _asked_size(frame: Frame, inputs: Inputs, eligible: Array, total: Array) -> 
     return np.where(np.isfinite(announced), announced, np.where(np.isfinite(share), share * total, pots * mean_pot))
 
 
-def running_share(frame: Frame, inputs: Inputs, opening: Opening) -> Array:
+def _running_share(frame: Frame, inputs: Inputs, opening: Opening) -> Array:
     """Return the part of each closure that falls on running capacity, shape ``(draws or 1, closures, plants)``."""
     places = frame.of_kind(CLOSE)
     stated = inputs.numbers("actions", "operating_share")[:, frame.index[places]]

@@ -26,7 +26,7 @@ def read_cell(record: object, name: str) -> Value:
 def write_cell(record: S, name: str, value: Value) -> S:
     """Return a copy of the record with one field set."""
     if isinstance(record, Sector) and (year := growth_year(name)) is not None:
-        rates = dict(record.growth) | {year: cast(float | None, value)}
+        rates = dict(record.growth) | {year: cast("float | None", value)}
         return cast(S, replace(record, growth=tuple(sorted(rates.items()))))
     return cast(S, replace(cast(Any, record), **{name: value}))
 
@@ -118,7 +118,7 @@ class Rows(Sequence[R], Generic[R]):
             known = np.array([as_number(read_cell(record, name), blank) for record in self.records], dtype=np.float64)
             known.flags.writeable = False
             self.memo[memo] = known
-        return cast(NDArray[np.float64], self.memo[memo])
+        return cast("NDArray[np.float64]", self.memo[memo])
 
 
 def as_number(value: Value, blank: float) -> float:

@@ -2,21 +2,13 @@
 
 from dataclasses import dataclass
 
-from aluplanner.model.capacity import Capacity, CapacityModel
+from aluplanner.model.capacity import Capacity
 from aluplanner.model.expectation import Expectation
 from aluplanner.model.forces import Forces
 from aluplanner.model.frame import Frame
 from aluplanner.model.inputs import Array, Inputs
 from aluplanner.model.reach import Reach
 from aluplanner.model.response import Response
-
-
-@dataclass(frozen=True)
-class Part:
-    """Some of the plants: how their capacity is worked out, and what it is."""
-
-    model: CapacityModel
-    capacity: Capacity
 
 
 @dataclass(frozen=True)
@@ -29,8 +21,10 @@ class Run:
         What was asked.
     reach, forces
         The actions (sections 2 and 3 of the model page).
-    parts
-        The plants' capacity (section 4): the plants that no draw touches apart from the others.
+    capacity
+        The capacity of all plants (section 4); ``None`` for a batch that sums plants chunk by chunk.
+    totals
+        Sums of capacity over plants, shape ``(draws or 1, months)``, see :mod:`aluplanner.model.totals`.
     expectation
         The policy gap (section 8).
     sectors
@@ -45,8 +39,22 @@ class Run:
     inputs: Inputs
     reach: Reach
     forces: Forces
-    parts: tuple[Part, ...]
+    capacity: Capacity | None
+    totals: dict[str, Array]
     expectation: Expectation
     sectors: Array
     response: Response | None
     months: dict[str, Array]
+
+    @property
+    def plants(self) -> Capacity:
+        """The capacity of all plants.
+
+        Raises
+        ------
+        ValueError
+            For a batch, which keeps sums only.
+        """
+        if self.capacity is None:
+            raise ValueError("a batch keeps sums over plants only")
+        return self.capacity

@@ -7,11 +7,11 @@ import numpy as np
 
 from aluplanner.model.balance import Balance
 from aluplanner.model.calendar import Month
-from aluplanner.model.capacity import CapacityModel
+from aluplanner.model.capacity import Capacity
 from aluplanner.model.demand_model import sector_consumption
 from aluplanner.model.expectation import expectation_of
 from aluplanner.model.forces import Forces, forces_of
-from aluplanner.model.frame import Frame, Indices, frame_of
+from aluplanner.model.frame import Frame, frame_of
 from aluplanner.model.inputs import Array, Inputs, Vary, check_vary
 from aluplanner.model.layers import is_base, resolve
 from aluplanner.model.market import AluminaInputs, KnownMonths, Market, MarketInputs, SolveCancelled
@@ -20,8 +20,9 @@ from aluplanner.model.plan import Address, Plan
 from aluplanner.model.reach import PLANT_COLUMNS, Reach, reach_of
 from aluplanner.model.reporting import country_series
 from aluplanner.model.response import Response
-from aluplanner.model.run import Part, Run
+from aluplanner.model.run import Run
 from aluplanner.model.scenarios import BASE
+from aluplanner.model.totals import CAPACITY_SERIES, REFINING, RUNNING, Totals, chunks, total_of
 from aluplanner.model.validation import require_solvable
 
 __all__ = ["BATCH_SERIES", "SolveCancelled", "solve", "solve_batch"]
@@ -29,8 +30,8 @@ __all__ = ["BATCH_SERIES", "SolveCancelled", "solve", "solve_batch"]
 BATCH_SERIES: Final = ("balance", "consumption", "stock", "stock_days", "price")
 """What a batch keeps unless asked for more."""
 
-_CELLS_AT_ONCE: Final = 160_000
-"""Draws × months × plants per chunk: arrays of this size stay in the processor's cache."""
+_DRAWS_AT_ONCE: Final = 2048
+"""Draws that go through the month loop together."""
 
 Cancelled = Callable[[], bool] | None
 
@@ -57,7 +58,7 @@ def solve(plan: Plan, scenario: str | None = None, *, cancelled: Cancelled = Non
     require_solvable(plan, scenario)
     resolved = resolve(plan, scenario)
     found = None if is_base(scenario) else plan.scenarios.find(scenario or "")
-    run = run_model(Inputs(resolved, {}, 1), cancelled)
+    run = run_model(Inputs(resolved, {}, 1), cancelled=cancelled)
     return Balance(run, found.scenario if found else BASE)
 
 
@@ -101,9 +102,10 @@ def solve_batch(
     addresses: Vary = {_address(address): np.asarray(values, dtype=np.float64) for address, values in vary.items()}
     draws = check_vary(resolved, addresses)
     whole = Inputs(resolved, addresses, draws)
-    kept = {name: np.empty((draws, len(frame_of(whole).horizon))) for name in series}
-    for part in chunks(draws, len(frame_of(whole).horizon), len(resolved.plants)):
-        run = run_model(whole.chunk(part), cancelled)
+    names = tuple(dict.fromkeys(series))
+    kept = {name: np.empty((draws, len(frame_of(whole).horizon))) for name in names}
+    for part in _blocks(whole):
+        run = run_model(whole.chunk(part), names, cancelled)
         for name, numbers in kept.items():
             numbers[part] = country_series(run, name)
     return kept
@@ -113,59 +115,51 @@ def _address(address: Address | str) -> Address:
     return Address.parse(address) if isinstance(address, str) else address
 
 
-def chunks(draws: int, months: int, plants: int) -> Iterable[slice]:
-    """Yield the draws in parts that are small enough to stay in the processor's cache."""
-    step = max(1, min(draws, _CELLS_AT_ONCE // max(1, months * plants)))
-    for first in range(0, draws, step):
-        yield slice(first, min(draws, first + step))
+def _blocks(inputs: Inputs) -> Iterable[slice]:
+    """Yield the draws in blocks: small ones where plants stay in the month loop or have draws of their own."""
+    months, plants, actions = len(frame_of(inputs).horizon), len(inputs.plan.plants), len(inputs.plan.actions)
+    if inputs.switch("market_response"):
+        return chunks(inputs.draws, months * plants)
+    if inputs.varies("plants", PLANT_COLUMNS):
+        return chunks(inputs.draws, plants * max(months, actions))
+    return (slice(first, first + _DRAWS_AT_ONCE) for first in range(0, inputs.draws, _DRAWS_AT_ONCE))
 
 
-def run_model(inputs: Inputs, cancelled: Cancelled = None) -> Run:
+def run_model(inputs: Inputs, series: tuple[str, ...] = (), cancelled: Cancelled = None) -> Run:
     """Run the model on a plan without errors; see :func:`solve` and :func:`solve_batch`."""
     frame = frame_of(inputs)
     reach = reach_of(frame, inputs)
     forces = forces_of(frame, inputs, reach)
-    parts = _parts(frame, inputs, reach, forces)
+    capacity = _whole_capacity(frame, inputs, reach, forces)
+    if capacity is None:
+        wanted = [name for name in series if name in CAPACITY_SERIES] + ["built"] * ("idle" in series)
+        totals = Totals(frame, inputs, reach, forces, tuple(dict.fromkeys(wanted))).totals()
+    else:
+        totals = {name: total_of(frame, name, capacity) for name in (RUNNING, REFINING)}
     expectation = expectation_of(frame, inputs, reach, forces)
     sectors = sector_consumption(inputs, frame.horizon)
-    response = _response(frame, inputs, parts)
-    market_inputs = _market_inputs(frame, inputs, reach, parts, expectation.premium, sectors, response)
-    market = Market(market_inputs, arithmetic_for(inputs.draws), inputs.draws)
-    return Run(frame, inputs, reach, forces, parts, expectation, sectors, response, market.run(cancelled))
+    response = _response(frame, inputs, capacity)
+    market_inputs = _market_inputs(frame, inputs, reach, totals, expectation.premium, sectors, response)
+    months = Market(market_inputs, arithmetic_for(inputs.draws), inputs.draws).run(cancelled)
+    return Run(frame, inputs, reach, forces, capacity, totals, expectation, sectors, response, months)
 
 
-def _parts(frame: Frame, inputs: Inputs, reach: Reach, forces: Forces) -> tuple[Part, ...]:
-    """Return the plants' capacity; plants that no draw touches are worked out once, not once a draw."""
-    found = []
-    for plants in _split(frame, inputs, reach, forces):
-        model = CapacityModel(frame, inputs, reach, forces, plants)
-        found.append(Part(model, model.capacity()))
-    return tuple(found)
-
-
-def _split(frame: Frame, inputs: Inputs, reach: Reach, forces: Forces) -> list[Indices]:
-    every = np.arange(len(frame.plan.plants), dtype=np.intp)
-    if inputs.draws == 1 or inputs.switch("market_response"):
-        return [every]
-    if inputs.varies("plants", (*PLANT_COLUMNS, "ramp_months")):
-        return [every]
-    touched = (reach.weights[0, forces.varying] != 0.0).any(axis=0) | frame.reach[forces.varying].any(axis=0)
-    if frame.credited:
-        owners_touched = np.unique(frame.owners[touched])
-        touched = np.isin(frame.owners, owners_touched)
-    return [plants for plants in (every[~touched], every[touched]) if len(plants)]
-
-
-def _response(frame: Frame, inputs: Inputs, parts: tuple[Part, ...]) -> Response | None:
-    if not inputs.switch("market_response") or not parts:
+def _whole_capacity(frame: Frame, inputs: Inputs, reach: Reach, forces: Forces) -> Capacity | None:
+    """Return the capacity of all plants, where a run of one draw or the market's response needs it."""
+    if inputs.draws > 1 and not inputs.switch("market_response"):
         return None
-    model, capacity = parts[0].model, parts[0].capacity
+    return Capacity(frame, inputs, reach, forces, np.arange(len(frame.plan.plants), dtype=np.intp))
+
+
+def _response(frame: Frame, inputs: Inputs, capacity: Capacity | None) -> Response | None:
+    if not inputs.switch("market_response") or capacity is None:
+        return None
     smelters = frame.smelters
     begins = inputs.month("response_from")
     return Response(
         capacity.before_market[..., smelters],
         capacity.built[..., smelters],
-        model.spare(capacity.effects)[..., smelters],
+        capacity.spare[..., smelters],
         inputs.numbers("plants", "cash_cost")[:, smelters],
         margin=inputs.assumption("response_margin"),
         restart_speed=inputs.assumption("restart_speed"),
@@ -178,7 +172,7 @@ def _market_inputs(
     frame: Frame,
     inputs: Inputs,
     reach: Reach,
-    parts: tuple[Part, ...],
+    totals: dict[str, Array],
     premium: Array,
     sectors: Array,
     response: Response | None,
@@ -189,7 +183,7 @@ def _market_inputs(
         1.0 - np.reshape(inputs.assumption("disruption"), (-1, 1))
     )
     return MarketInputs(
-        operating=by_month(running_total(parts, frame.smelters)),
+        operating=by_month(totals[RUNNING]),
         opening_operating=_level(reach.opening.operating[:, frame.smelters].sum(axis=-1)),
         output=by_month(working * frame.year_fraction),
         consumption=by_month(sectors.sum(axis=-1)),
@@ -197,7 +191,7 @@ def _market_inputs(
         other_supply=by_month(monthly["net_imports"] + monthly["reserve_release"]),
         days=frame.days.tolist(),
         premium=by_month(premium),
-        alumina=_alumina_inputs(frame, inputs, reach, parts),
+        alumina=_alumina_inputs(frame, inputs, reach, totals[REFINING]),
         known=_known_months(frame, inputs),
         response=response,
         **{
@@ -217,24 +211,14 @@ def _market_inputs(
     )
 
 
-def running_total(parts: tuple[Part, ...], members: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Array:
-    """Return what the plants in ``members`` run before the market's response, kt/y, shape ``(draws or 1, months)``."""
-    total: Array | None = None
-    for part in parts:
-        running: Array = part.capacity.before_market @ members[part.model.plants].astype(np.float64)
-        total = running if total is None else total + running
-    return np.zeros((1, 1)) if total is None else total
-
-
 def _level(numbers: Array) -> Level:
     return float(numbers[0]) if len(numbers) == 1 else numbers
 
 
-def _alumina_inputs(frame: Frame, inputs: Inputs, reach: Reach, parts: tuple[Part, ...]) -> AluminaInputs | None:
+def _alumina_inputs(frame: Frame, inputs: Inputs, reach: Reach, running: Array) -> AluminaInputs | None:
     """Return what refineries can make by month (section 5); ``None`` if the plan has none."""
     if not frame.has_refineries:
         return None
-    running = running_total(parts, ~frame.smelters)
     opening = np.broadcast_to(reach.opening.operating[:, ~frame.smelters].sum(axis=-1)[:, None], (running.shape[0], 1))
     before = np.concatenate([opening, running[:, :-1]], axis=1)
     refinery = 0.5 * (before + running) * frame.year_fraction

@@ -191,7 +191,7 @@ def _plants_by_name(plan: Plan) -> dict[str, list[int]]:
     memo = "plants by name"
     if memo not in plan.plants.memo:
         plan.plants.memo[memo] = _find_plants_by_name(plan)
-    return cast(dict[str, list[int]], plan.plants.memo[memo])
+    return cast("dict[str, list[int]]", plan.plants.memo[memo])
 
 
 def _find_plants_by_name(plan: Plan) -> dict[str, list[int]]:

@@ -33,7 +33,7 @@ def validate(plan: Plan) -> tuple[Issue, ...]:
         for scenario in plan.scenarios:
             found.update(dict.fromkeys(_scenario_issues(plan, scenario.scenario)))
         plan.memo["issues"] = tuple(found)
-    return cast(tuple[Issue, ...], plan.memo["issues"])
+    return cast("tuple[Issue, ...]", plan.memo["issues"])
 
 
 def validate_for(plan: Plan, scenario: str | None) -> tuple[Issue, ...]:
@@ -60,7 +60,7 @@ def _base_issues(plan: Plan) -> tuple[Issue, ...]:
     if "base issues" not in plan.memo:
         own = (issue for table in TABLES for issue in _cell_issues(plan, table))
         plan.memo["base issues"] = (*own, *_rules(plan), *_layer_rules(plan))
-    return cast(tuple[Issue, ...], plan.memo["base issues"])
+    return cast("tuple[Issue, ...]", plan.memo["base issues"])
 
 
 def _cell_issues(plan: Plan, table: str) -> tuple[Issue, ...]:
@@ -70,7 +70,7 @@ def _cell_issues(plan: Plan, table: str) -> tuple[Issue, ...]:
         return tuple(check_cells(plan, rows))
     if "cell issues" not in rows.memo:
         rows.memo["cell issues"] = tuple(check_cells(plan, rows))
-    return cast(tuple[Issue, ...], rows.memo["cell issues"])
+    return cast("tuple[Issue, ...]", rows.memo["cell issues"])
 
 
 def _rules(plan: Plan) -> Iterator[Issue]:
@@ -92,7 +92,7 @@ def _scenario_issues(plan: Plan, scenario: str) -> tuple[Issue, ...]:
     memo = f"issues of {scenario}"
     if memo not in plan.memo:
         plan.memo[memo] = tuple(_find_scenario_issues(plan, scenario))
-    return cast(tuple[Issue, ...], plan.memo[memo])
+    return cast("tuple[Issue, ...]", plan.memo[memo])
 
 
 def _find_scenario_issues(plan: Plan, scenario: str) -> Iterator[Issue]:

@@ -87,7 +87,7 @@ def _over_closed(run: Run) -> Iterator[Issue]:
     worst: dict[int, tuple[int, float]] = {}
     for choice, limit in [*limits.items(), ("", opening.built[0])]:
         some = [place for place in closures if not choice or (run.frame.actions[place].compliance or ANY) == choice]
-        asked = run.forces.implemented[0][:, some] @ run.reach.weights[0, some]
+        asked = run.forces.first.implemented[0][:, some] @ run.reach.weights[0, some]
         for plant, month, excess in _exceeding(asked, limit):
             first, largest = worst.get(plant, (month, excess))
             worst[plant] = (min(first, month), max(largest, excess))
@@ -111,62 +111,51 @@ def _over_closed(run: Run) -> Iterator[Issue]:
 
 
 def _over_curtailed(run: Run) -> Iterator[Issue]:
-    for part in run.parts:
-        effects = part.capacity.effects
-        opening = part.model.of_plants(run.reach.opening.operating)
-        left = part.capacity.built[0] - effects.added[0]
-        could_run = opening + effects.restarted[0] - effects.closing_running[0]
-        uncut = np.minimum(left, np.maximum(0.0, could_run)) + effects.added[0]
-        for place, month, excess in _exceeding(np.broadcast_to(effects.curtailed[0], uncut.shape), uncut):
-            name = run.frame.plan.plants[int(part.model.plants[place])].plant
-            yield _warning(
-                "over-curtailed",
-                tr(
-                    "The curtailments at “{plant}” ask for {excess} kt/y more than runs, from {month} on.",
-                    plant=name,
-                    excess=f"{excess:,.6g}",
-                    month=run.frame.horizon.months[month],
-                ),
-                tr("Lower one of the curtailments, or check what else closes there."),
-                "plants",
-                name,
-                "operating",
-                str(run.frame.horizon.months[month]),
-                excess,
-            )
+    uncut = run.plants.uncut[0]
+    for place, month, excess in _exceeding(np.broadcast_to(run.plants.curtailed[0], uncut.shape), uncut):
+        name = run.frame.plan.plants[place].plant
+        yield _warning(
+            "over-curtailed",
+            tr(
+                "The curtailments at “{plant}” ask for {excess} kt/y more than runs, from {month} on.",
+                plant=name,
+                excess=f"{excess:,.6g}",
+                month=run.frame.horizon.months[month],
+            ),
+            tr("Lower one of the curtailments, or check what else closes there."),
+            "plants",
+            name,
+            "operating",
+            str(run.frame.horizon.months[month]),
+            excess,
+        )
 
 
 def _credited_twice(run: Run) -> Iterator[Issue]:
     """Yield plants whose tonnage counts towards two share cuts that are in force in the same month."""
-    cuts = list(run.frame.credited)
-    for part in run.parts:
-        shared = np.zeros((len(run.frame.horizon), len(part.model.plants)))
-        for credited in sorted({int(place) for places in run.frame.credited.values() for place in places}):
-            takers = [cut for cut in cuts if credited in run.frame.credited[cut]]
-            if len(takers) < 2:
-                continue
-            in_force = [
-                (run.forces.strength[0, :, cut, None] > 0.0) & run.frame.reach[cut][part.model.plants] for cut in takers
-            ]
-            times = np.sum(in_force, axis=0)
-            shared += np.maximum(0, times - 1) * action_output(part.model, credited)[0]
-        for place, month, excess in _exceeding(shared, np.zeros_like(shared)):
-            name = run.frame.plan.plants[int(part.model.plants[place])].plant
-            yield _warning(
-                "credited twice",
-                tr(
-                    "{excess} kt/y closed or curtailed at “{plant}” count towards two cuts at once, from {month} on.",
-                    plant=name,
-                    excess=f"{excess:,.6g}",
-                    month=run.frame.horizon.months[month],
-                ),
-                tr("Take the action out of the Credit of one of the cuts."),
-                "plants",
-                name,
-                "operating",
-                str(run.frame.horizon.months[month]),
-                excess,
-            )
+    shared = np.zeros((len(run.frame.horizon), len(run.frame.plan.plants)))
+    for credited in sorted({int(place) for places in run.frame.credited.values() for place in places}):
+        takers = [cut for cut, places in run.frame.credited.items() if credited in places]
+        if len(takers) > 1:
+            in_force = [(run.forces.first.phi[0, :, cut, None] > 0.0) & run.frame.reach[cut] for cut in takers]
+            shared += np.maximum(0, np.sum(in_force, axis=0) - 1) * action_output(run.plants, credited)[0]
+    for place, month, excess in _exceeding(shared, np.zeros_like(shared)):
+        name = run.frame.plan.plants[place].plant
+        yield _warning(
+            "credited twice",
+            tr(
+                "{excess} kt/y closed or curtailed at “{plant}” count towards two cuts at once, from {month} on.",
+                plant=name,
+                excess=f"{excess:,.6g}",
+                month=run.frame.horizon.months[month],
+            ),
+            tr("Take the action out of the Credit of one of the cuts."),
+            "plants",
+            name,
+            "operating",
+            str(run.frame.horizon.months[month]),
+            excess,
+        )
 
 
 def _known_unused(run: Run) -> Iterator[Issue]:
