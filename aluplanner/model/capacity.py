@@ -56,14 +56,24 @@ class Capacity:
         rows = np.searchsorted(self.frame.of_kind(CLOSE), closures)
         return self.of_plants(self.reach.running_weights[:, rows, :])
 
-    def applied(self, places: Indices, weights: Array) -> Array:
-        """Return what some actions implement at the plants; draws are spent only on actions that vary."""
+    def applied(self, places: Indices, weights: Array, months: Indices | slice = slice(None)) -> Array:
+        """Return what some actions implement at the plants; draws are spent only on actions that vary.
+
+        Parameters
+        ----------
+        places
+            The actions.
+        weights
+            What one kt/y of each does to each plant, shape ``(draws or 1, some actions, plants)``.
+        months
+            The months wanted.
+        """
         varying = self.forces.is_varying(places)
-        first = self.forces.first.implemented
+        first = self.forces.first.implemented[:, months]
         if not varying.any():
             return weighted_sum(first[:, :, places], weights)
         columns = np.searchsorted(self.forces.varying, places[varying])
-        effect = weighted_sum(self.forces.varied.implemented[:, :, columns], weights[:, varying])
+        effect = weighted_sum(self.forces.varied.implemented[:, months][:, :, columns], weights[:, varying])
         if not varying.all():
             effect += weighted_sum(first[:, :, places[~varying]], weights[:, ~varying])
         return effect
@@ -81,12 +91,20 @@ class Capacity:
     @cached_property
     def pipeline(self) -> Array:
         """What has been commissioned out of the pipeline; what a halt withholds does not come back."""
-        halts = self.frame.of_kind(HALT)
-        starts = self.planned_starts
-        if len(halts):
-            halted = self.applied(halts, self.weights(halts))
-            starts = starts * np.clip(1.0 - ratio(halted, self.opening("under_construction")), 0.0, 1.0)
-        return np.cumsum(starts, axis=1)
+        halts, starts = self.frame.of_kind(HALT), self.planned_starts
+        if not len(halts):
+            return np.cumsum(starts, axis=1)
+        building = np.flatnonzero(starts.any(axis=(0, 1)))
+        halted = self.applied(halts, self.weights(halts)[:, :, building])
+        free = np.clip(1.0 - ratio(halted, self.opening("under_construction")[:, :, building]), 0.0, 1.0)
+        started = np.zeros((max(starts.shape[0], free.shape[0]), *starts.shape[1:]))
+        started[:, :, building] = np.cumsum(starts[:, :, building] * free, axis=1)
+        return started
+
+    @cached_property
+    def added(self) -> Array:
+        """Pipeline and commissioning."""
+        return self.pipeline + self.commissioned if len(self.frame.of_kind(COMMISSION)) else self.pipeline
 
     @cached_property
     def commissioned(self) -> Array:
@@ -127,7 +145,7 @@ class Capacity:
     @property
     def built(self) -> Array:
         """Built capacity."""
-        return self.left + self.pipeline + self.commissioned
+        return self.left + self.added
 
     @cached_property
     def uncut(self) -> Array:
@@ -135,12 +153,14 @@ class Capacity:
         restarts, closures = self.frame.of_kind(RESTART), self.frame.of_kind(CLOSE)
         signed = np.concatenate([self.weights(restarts), -self.running_weights(closures)], axis=1)
         could_run = self.applied(np.concatenate([restarts, closures]), signed) + self.opening("operating")
-        return np.minimum(self.left, np.maximum(0.0, could_run)) + self.pipeline + self.commissioned
+        np.maximum(0.0, could_run, out=could_run)
+        return np.minimum(self.left, could_run) + self.added
 
     @cached_property
     def running(self) -> Array:
         """What runs after closures and tonnage curtailments, before share cuts."""
-        return np.maximum(0.0, self.uncut - self.curtailed)
+        running = self.uncut - self.curtailed
+        return np.maximum(0.0, running, out=running)
 
     @cached_property
     def cut(self) -> Array | None:
@@ -150,7 +170,10 @@ class Capacity:
     @cached_property
     def before_market(self) -> Array:
         """What runs after all actions, before the market's own response."""
-        return self.running if self.cut is None else np.maximum(0.0, self.running - self.cut)
+        if self.cut is None:
+            return self.running
+        left = self.running - self.cut
+        return np.maximum(0.0, left, out=left)
 
     @property
     def closed_running(self) -> Array:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -57,7 +58,13 @@ class Forces:
 
     def is_varying(self, places: Indices) -> Mask:
         """Return which of some actions differ between draws."""
-        return np.isin(places, self.varying)
+        return self._is_varying[places]
+
+    @cached_property
+    def _is_varying(self) -> Mask:
+        mask = np.zeros(self.first.phi.shape[-1], dtype=bool)
+        mask[self.varying] = True
+        return mask
 
     def groups(self, places: Indices) -> Iterator[tuple[Pull, Indices, Indices]]:
         """Yield some actions in up to two groups, those that are shared and those that vary.

@@ -120,6 +120,17 @@ class Frame:
         ]
         return np.array(owners, dtype=np.intp)
 
+    def owner_matrix(self, place: int) -> Array:
+        """Return who owns the plants an action reaches as ones and zeros, shape ``(plants, owners reached)``."""
+        if place not in self._owner_matrices:
+            owners = np.where(self.reach[place], self.owners, -1)
+            self._owner_matrices[place] = (owners[:, None] == np.unique(owners[owners >= 0])).astype(np.float64)
+        return self._owner_matrices[place]
+
+    @cached_property
+    def _owner_matrices(self) -> dict[int, Array]:
+        return {}
+
     def month_index(self, name: str) -> Array:
         """Return a month column of the actions as indices ``t``, shape ``(1, actions)``; NaN where blank."""
         return self.plan.actions.numbers(name)[None, self.index] - self.horizon.first.ordinal

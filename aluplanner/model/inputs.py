@@ -1,7 +1,7 @@
 """The plan's numbers as arrays with a leading axis of draws (section 11 of the model page, first paragraph)."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,11 +85,20 @@ class Inputs:
     def monthly(self, name: str, horizon: Horizon, missing: float = 0.0) -> Array:
         """Return a column of Monthly by month of the horizon, shape ``(draws or 1, months)``."""
         stated = self.numbers("monthly", name)
-        places = self.plan.monthly.numbers("month").astype(np.int64) - horizon.first.ordinal
-        inside = (places >= 0) & (places < len(horizon))
+        rows, months = self._months_stated(horizon)
         by_month = np.full((stated.shape[0], len(horizon)), missing)
-        by_month[:, places[inside]] = stated[:, inside]
+        by_month[:, months] = stated[:, rows]
         return by_month
+
+    def _months_stated(self, horizon: Horizon) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the rows of Monthly inside the horizon, and the months they are; kept with the rows."""
+        memo = self.plan.monthly.memo
+        key = f"months from {horizon.first} for {len(horizon)}"
+        if key not in memo:
+            months = self.plan.monthly.numbers("month").astype(np.intp) - horizon.first.ordinal
+            rows = np.flatnonzero((months >= 0) & (months < len(horizon)))
+            memo[key] = rows, months[rows]
+        return cast("tuple[NDArray[np.intp], NDArray[np.intp]]", memo[key])
 
 
 def check_vary(plan: Plan, vary: Vary) -> int:

@@ -150,8 +150,9 @@ class Market:
         self._price(t)
 
     def _report(self, **levels: Level) -> None:
+        months = self.months
         for name, level in levels.items():
-            self.months[name].append(level)
+            months[name].append(level)
 
     def _production(self, t: int) -> Level:
         """Return the month's output: what runs, as far as alumina lasts, or what is known of it (section 5)."""

@@ -51,6 +51,9 @@ class Reach:
     running_weights
         Weights of the closures times the part of each that falls on running capacity (section 4),
         shape ``(draws or 1, closures, plants)``.
+    cut_shares
+        ``share · f`` of each share cut (section 4), 0 where it does not reach, shape
+        ``(draws or 1, share cuts, plants)``.
     """
 
     opening: Opening
@@ -59,6 +62,7 @@ class Reach:
     size: Array
     unallocated: Array
     running_weights: Array
+    cut_shares: Array
 
     def chunk(self, part: slice) -> "Reach":
         """Return the reach in some of the draws."""
@@ -90,7 +94,8 @@ def reach_of(frame: Frame, inputs: Inputs) -> Reach:
     size = np.where(_is_kind(frame, COMMISSION), asked, np.minimum(asked, total))
     enabled = inputs.numbers("actions", "enabled")[:, frame.index]
     running = weights[:, frame.of_kind(CLOSE), :] * _running_share(frame, inputs, opening)
-    return Reach(opening, eligible, weights, size * enabled, (asked - size) * enabled, running)
+    cuts = _cut_shares(frame, inputs, opening, eligible)
+    return Reach(opening, eligible, weights, size * enabled, (asked - size) * enabled, running, cuts)
 
 
 def _is_kind(frame: Frame, kind: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -160,3 +165,14 @@ def _running_share(frame: Frame, inputs: Inputs, opening: Opening) -> Array:
         blank = np.isnan(stated[:, row, None])
         shares[:, row, :] = np.where(blank, implied[frame.actions[place].compliance or ANY], stated[:, row, None])
     return shares
+
+
+def _cut_shares(frame: Frame, inputs: Inputs, opening: Opening, eligible: Array) -> Array:
+    """Return ``share · f`` of the share cuts; where nothing ran at the opening they reach what is compliant."""
+    places = frame.share_cuts
+    share = inputs.numbers("actions", "share")[:, frame.index[places], None]
+    operating = opening.operating[:, None, :]
+    whole = np.array([(frame.actions[place].compliance or ANY) != NON_COMPLIANT for place in places], dtype=bool)
+    idle = np.broadcast_to(whole[:, None] & frame.reach[places], (1, *frame.reach[places].shape))
+    part: Array = np.where(operating == 0.0, idle, ratio(eligible[:, places, :], operating))
+    return share * part

@@ -120,7 +120,9 @@ def effective_by_action(run: Run) -> Array:
     effective[:, :, closures] = implemented[:, :, closures] * run.reach.running_weights.sum(axis=-1)[:, None, :]
     for place in run.frame.share_cuts:
         reached = reached_places(run.plants, int(place))
-        effective[:, :, place] = cut_at(run.plants, int(place), reached).sum(axis=-1)
+        months, taken = cut_at(run.plants, int(place), reached)
+        effective[:, :, place] = 0.0
+        effective[:, months, place] = taken.sum(axis=-1)
     for place in run.frame.of_kind(HALT):
         effective[:, :, place] = _withheld(run, int(place))
     return effective

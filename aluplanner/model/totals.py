@@ -23,7 +23,7 @@ def _curtailed(capacity: Capacity) -> Array:
 CAPACITY_SERIES: Final[dict[str, Callable[[Capacity], Array]]] = {
     "built": lambda capacity: capacity.built,
     "under_construction": lambda capacity: capacity.opening("under_construction") - capacity.pipeline,
-    "commissioned": lambda capacity: capacity.pipeline + capacity.commissioned,
+    "commissioned": lambda capacity: capacity.added,
     "closed": lambda capacity: capacity.closed,
     "closed_running": lambda capacity: capacity.closed_running,
     "curtailed": _curtailed,
