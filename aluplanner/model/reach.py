@@ -40,10 +40,8 @@ class Reach:
     ----------
     opening
         The plants at the opening.
-    eligible
-        Eligible capacity ``e``, kt/y, shape ``(draws or 1, actions, plants)``.
     weights
-        ``w``: each plant's part of an action, same shape.
+        ``w``: each plant's part of an action, shape ``(draws or 1, actions, plants)``.
     size
         ``M``: announced size after the cap, kt/y, shape ``(draws or 1, actions)``; 0 while switched off.
     unallocated
@@ -57,7 +55,6 @@ class Reach:
     """
 
     opening: Opening
-    eligible: Array
     weights: Array
     size: Array
     unallocated: Array
@@ -89,13 +86,13 @@ def reach_of(frame: Frame, inputs: Inputs) -> Reach:
     opening = opening_of(inputs)
     eligible = _eligible(frame, opening)
     total = eligible.sum(axis=-1)
-    weights = _weights(frame, eligible, total)
     asked = _asked_size(frame, inputs, eligible, total)
     size = np.where(_is_kind(frame, COMMISSION), asked, np.minimum(asked, total))
     enabled = inputs.numbers("actions", "enabled")[:, frame.index]
-    running = weights[:, frame.of_kind(CLOSE), :] * _running_share(frame, inputs, opening)
     cuts = _cut_shares(frame, inputs, opening, eligible)
-    return Reach(opening, eligible, weights, size * enabled, (asked - size) * enabled, running, cuts)
+    weights = _weights(frame, eligible, total)
+    running = weights[:, frame.of_kind(CLOSE), :] * _running_share(frame, inputs, opening)
+    return Reach(opening, weights, size * enabled, (asked - size) * enabled, running, cuts)
 
 
 def _is_kind(frame: Frame, kind: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -132,7 +129,9 @@ def _capacity_by_choice(opening: Opening) -> dict[tuple[str, str], Array]:
 
 
 def _weights(frame: Frame, eligible: Array, total: Array) -> Array:
-    weights = ratio(eligible, total[..., None])
+    """Return eligible capacity over its total; done in place, for it is the largest array of a run."""
+    weights = eligible
+    weights *= ratio(np.ones(1), total)[..., None]
     for place in frame.of_kind(COMMISSION):
         reached = frame.reach[place]
         equal = reached / max(1, int(reached.sum()))

@@ -142,7 +142,7 @@ def _check_targets(plan: Plan, position: int, action: Action, names: frozenset[s
         )
     if unknown:
         return
-    reached = [plan.plants[index] for index in reached_plants(plan, action)]
+    reached = reached_plants(plan, action)
     if not reached:
         yield Issue(
             Severity.WARNING,
@@ -159,7 +159,7 @@ def _check_targets(plan: Plan, position: int, action: Action, names: frozenset[s
             position=position,
         )
     if action.pots is not None:
-        for plant in (plant for plant in reached if not plant.pot_size):
+        for plant in (plan.plants[index] for index in reached if not plan.plants[index].pot_size):
             yield cell_issue(
                 rows,
                 position,
