@@ -1,0 +1,1 @@
+"""Questions beyond one run: claims, comparisons and what comes after them."""

@@ -1,0 +1,8 @@
+"""Exit codes of the command line."""
+
+from typing import Final
+
+DONE: Final = 0
+PLAN_HAS_ERRORS: Final = 1
+WRONG_USAGE: Final = 2
+INTERRUPTED: Final = 130

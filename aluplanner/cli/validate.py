@@ -1,0 +1,39 @@
+"""``aluplanner validate``: everything wrong in a workbook, with sheet and cell."""
+
+from pathlib import Path
+
+from aluplanner.cli.exits import DONE, PLAN_HAS_ERRORS
+from aluplanner.cli.output import print_json, say
+from aluplanner.cli.plans import all_issues, read, scenarios_asked, solve_all
+from aluplanner.i18n import tr
+from aluplanner.workbook.results import issue_json
+
+
+def print_issues(file: Path, *, as_json: bool) -> int:
+    """Print every issue of a workbook: 0 when it can be solved, 1 when it has errors.
+
+    Parameters
+    ----------
+    file
+        The workbook.
+    as_json
+        Whether to print for machines.
+    """
+    result = read(file)
+    issues = result.issues
+    if result.plan is not None:
+        issues = all_issues(result, solve_all(result.plan, scenarios_asked(result.plan, [])))
+    errors = sum(issue.is_error for issue in issues)
+    if as_json:
+        print_json({"errors": errors, "issues": [issue_json(issue) for issue in issues]})
+    else:
+        for issue in issues:
+            print(f"{tr(str(issue.severity))}: {issue}")
+        say(_summary(errors, len(issues) - errors))
+    return PLAN_HAS_ERRORS if errors else DONE
+
+
+def _summary(errors: int, warnings: int) -> str:
+    if not errors and not warnings:
+        return tr("Nothing is wrong.")
+    return tr("{errors} errors, {warnings} warnings.", errors=errors, warnings=warnings)
