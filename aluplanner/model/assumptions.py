@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from aluplanner.i18n import tr
-from aluplanner.model.schema import Column, Table, Type, Value, declare
+from aluplanner.model.schema import Column, Table, Type, Value, declare, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,13 @@ class Assumption:
     @property
     def unit(self) -> str | None:
         """Unit of the value."""
-        declared = PARAMETERS.get(self.assumption)
+        declared = PARAMETERS.get(fold(self.assumption or ""))
         return tr(declared.unit) if declared else None
 
     @property
     def meaning(self) -> str | None:
         """What the assumption means."""
-        declared = PARAMETERS.get(self.assumption)
+        declared = PARAMETERS.get(fold(self.assumption or ""))
         return tr(declared.meaning) if declared else None
 
 

@@ -166,7 +166,7 @@ class Balance:
         numbers = self._by_plant(name)
         smelters = self._run.frame.smelters
         return {
-            key: numbers[:, place]
+            key: _read_only(numbers[:, place])
             for place, key in enumerate(self.plan.plants.keys)
             if name == "operating" or smelters[place]
         }
@@ -190,7 +190,7 @@ class Balance:
     def by_action(self, name: str) -> dict[str, Array]:
         """Return ``announced``, ``due``, ``implemented`` or ``effective`` of every enabled action, kt/y, by month."""
         numbers = self._by_action(name)
-        return {action.action: numbers[:, place] for place, action in enumerate(self._run.frame.actions)}
+        return {action.action: _read_only(numbers[:, place]) for place, action in enumerate(self._run.frame.actions)}
 
     def _by_action(self, name: str) -> Array:
         if name == "effective":
@@ -215,7 +215,7 @@ class Balance:
     @property
     def consumption_by_sector(self) -> dict[str, Array]:
         """Consumption of every sector before the stated monthly change, kt, by month."""
-        numbers = self._run.sectors[0] * self._run.months["price_factor"][0][:, None]
+        numbers = self._run.sectors[0] * self._run.reported("price_factor")[0][:, None]
         return {key: numbers[:, place] for place, key in enumerate(self.plan.demand.keys)}
 
     @property
@@ -295,6 +295,13 @@ class Balance:
     def warnings(self) -> tuple[Issue, ...]:
         """What the figures make doubtful (sections 2, 4 and 7)."""
         return run_warnings(self._run, "" if self.scenario == "Base" else self.scenario)
+
+
+def _read_only(numbers: Array) -> Array:
+    """Return a view that cannot be written through."""
+    view = numbers.view()
+    view.flags.writeable = False
+    return view
 
 
 def _reduce(numbers: Array, reducer: str) -> float | None:

@@ -143,8 +143,9 @@ class Period:
         found = _PERIOD.fullmatch(text.upper())
         if not found:
             raise ValueError(f"not a period: {text!r}")
-        year, half, quarter, month = (int(part) if part else 0 for part in found.groups())
-        if month:
+        year = int(found[1])
+        half, quarter, month = (int(part) if part else None for part in found.groups()[1:])
+        if month is not None:
             start, length = Month.of(year, month), 1
         elif quarter:
             start, length = Month.of(year, quarter * 3 - 2), 3

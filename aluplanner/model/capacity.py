@@ -5,6 +5,7 @@ Where the page has a minimum inside a minimum, the code uses the equal form with
 """
 
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 
@@ -56,7 +57,7 @@ class Capacity:
         rows = np.searchsorted(self.frame.of_kind(CLOSE), closures)
         return self.of_plants(self.reach.running_weights[:, rows, :])
 
-    def applied(self, places: Indices, weights: Array, months: Indices | slice = slice(None)) -> Array:
+    def applied(self, places: Indices, weights: Array, months: slice = slice(None), plus: Array | None = None) -> Array:
         """Return what some actions implement at the plants; draws are spent only on actions that vary.
 
         Parameters
@@ -67,20 +68,39 @@ class Capacity:
             What one kt/y of each does to each plant, shape ``(draws or 1, some actions, plants)``.
         months
             The months wanted.
+        plus
+            What is there besides, to be added.
+
+        Returns
+        -------
+        Array
+            A new array that the caller may change.
         """
         varying = self.forces.is_varying(places)
-        first = self.forces.first.implemented[:, months]
+        shared = self.forces.first.implemented[:, months]
         if not varying.any():
-            return weighted_sum(first[:, :, places], weights)
+            effect = weighted_sum(shared[:, :, places], weights)
+            return effect if plus is None else effect + plus
         columns = np.searchsorted(self.forces.varying, places[varying])
         effect = weighted_sum(self.forces.varied.implemented[:, months][:, :, columns], weights[:, varying])
         if not varying.all():
-            effect += weighted_sum(first[:, :, places[~varying]], weights[:, ~varying])
+            same = weighted_sum(shared[:, :, places[~varying]], weights[:, ~varying])
+            effect += same if plus is None else same + plus
+        elif plus is not None:
+            effect += plus
         return effect
 
     @cached_property
     def planned_starts(self) -> Array:
-        """Capacity due to start up by month, before any halt."""
+        """Capacity due to start up by month, before any halt; kept with the plants where no draw changes it."""
+        if not self.is_all or self.inputs.vary:
+            return self._planned_starts()
+        memo = f"starts from {self.frame.horizon.first} for {len(self.frame.horizon)}"
+        if memo not in self.frame.plan.plants.memo:
+            self.frame.plan.plants.memo[memo] = self._planned_starts()
+        return cast("Array", self.frame.plan.plants.memo[memo])
+
+    def _planned_starts(self) -> Array:
         first = self.of_plants(self.inputs.numbers("plants", "first_output"))[:, None, :]
         ramp = np.maximum(1.0, self.of_plants(self.inputs.numbers("plants", "ramp_months")))[:, None, :]
         t = np.arange(len(self.frame.horizon))[:, None] + float(self.frame.horizon.first.ordinal)
@@ -89,22 +109,30 @@ class Capacity:
         return np.maximum(0.0, np.diff(planned, axis=1, prepend=0.0))
 
     @cached_property
+    def _started(self) -> tuple[Indices, Array]:
+        """Where capacity starts up at all, and what has been commissioned there out of the pipeline."""
+        starts = self.planned_starts
+        building = np.flatnonzero(starts.any(axis=(0, 1)))
+        starts = starts[:, :, building]
+        halts = self.frame.of_kind(HALT)
+        if len(halts):
+            halted = self.applied(halts, self.weights(halts)[:, :, building])
+            free = 1.0 - ratio(halted, self.opening("under_construction")[:, :, building])
+            starts = starts * np.clip(free, 0.0, 1.0, out=free)
+        return building, np.cumsum(starts, axis=1)
+
+    @property
     def pipeline(self) -> Array:
         """What has been commissioned out of the pipeline; what a halt withholds does not come back."""
-        halts, starts = self.frame.of_kind(HALT), self.planned_starts
-        if not len(halts):
-            return np.cumsum(starts, axis=1)
-        building = np.flatnonzero(starts.any(axis=(0, 1)))
-        halted = self.applied(halts, self.weights(halts)[:, :, building])
-        free = np.clip(1.0 - ratio(halted, self.opening("under_construction")[:, :, building]), 0.0, 1.0)
-        started = np.zeros((max(starts.shape[0], free.shape[0]), *starts.shape[1:]))
-        started[:, :, building] = np.cumsum(starts[:, :, building] * free, axis=1)
-        return started
+        building, started = self._started
+        everywhere = np.zeros((started.shape[0], started.shape[1], len(self.plants)))
+        everywhere[:, :, building] = started
+        return everywhere
 
-    @cached_property
+    @property
     def added(self) -> Array:
         """Pipeline and commissioning."""
-        return self.pipeline + self.commissioned if len(self.frame.of_kind(COMMISSION)) else self.pipeline
+        return self.pipeline + self.commissioned
 
     @cached_property
     def commissioned(self) -> Array:
@@ -140,39 +168,50 @@ class Capacity:
     @cached_property
     def left(self) -> Array:
         """Built capacity of the opening that closures leave."""
-        return np.maximum(0.0, self.opening("built") - self.closed)
+        closures = self.frame.of_kind(CLOSE)
+        left = self.applied(closures, -self.weights(closures), plus=self.opening("built"))
+        return np.maximum(0.0, left, out=left)
 
     @property
     def built(self) -> Array:
         """Built capacity."""
         return self.left + self.added
 
-    @cached_property
-    def uncut(self) -> Array:
-        """What would run without curtailments."""
+    def _still_running(self) -> Array:
+        """Return the running capacity of the opening and restarts that closures leave."""
         restarts, closures = self.frame.of_kind(RESTART), self.frame.of_kind(CLOSE)
         signed = np.concatenate([self.weights(restarts), -self.running_weights(closures)], axis=1)
-        could_run = self.applied(np.concatenate([restarts, closures]), signed) + self.opening("operating")
-        np.maximum(0.0, could_run, out=could_run)
-        return np.minimum(self.left, could_run) + self.added
+        running = self.applied(np.concatenate([restarts, closures]), signed, plus=self.opening("operating"))
+        return np.minimum(self.left, np.maximum(0.0, running, out=running))
+
+    @property
+    def uncut(self) -> Array:
+        """What would run without curtailments."""
+        return self._still_running() + self.added
 
     @cached_property
     def running(self) -> Array:
         """What runs after closures and tonnage curtailments, before share cuts."""
-        running = self.uncut - self.curtailed
+        commissions, cuts = self.frame.of_kind(COMMISSION), self.frame.tonnage_cuts
+        signed = np.concatenate([self.weights(commissions), -self.weights(cuts)], axis=1)
+        running = self.applied(np.concatenate([commissions, cuts]), signed, plus=self._still_running())
+        building, started = self._started
+        if running.shape[0] < started.shape[0]:
+            running = np.repeat(running, started.shape[0], axis=0)
+        running[:, :, building] += started
         return np.maximum(0.0, running, out=running)
 
-    @cached_property
-    def cut(self) -> Array | None:
-        """What the share cuts take; ``None`` where there are none."""
+    @property
+    def cut(self) -> Array:
+        """What the share cuts take."""
         return share_cut(self)
 
     @cached_property
     def before_market(self) -> Array:
         """What runs after all actions, before the market's own response."""
-        if self.cut is None:
+        if not len(self.frame.share_cuts):
             return self.running
-        left = self.running - self.cut
+        left = self.running - share_cut(self)
         return np.maximum(0.0, left, out=left)
 
     @property

@@ -157,7 +157,7 @@ def _check_values(plan: Plan, rows: Rows[Any], column: Column) -> Iterator[Issue
         wrong = check_value(declared, value)
         if wrong:
             yield cell_issue(rows, position, column.name, "value", *wrong)
-        elif declared.name == column.name and _is_whole(rows, record) and isinstance(value, float) and value % 1:
+        elif _is_whole(rows, declared) and isinstance(value, float) and value % 1:
             yield cell_issue(
                 rows,
                 position,
@@ -168,8 +168,8 @@ def _check_values(plan: Plan, rows: Rows[Any], column: Column) -> Iterator[Issue
             )
 
 
-def _is_whole(rows: Rows[Any], record: object) -> bool:
-    return rows.table.name == "plan" and getattr(record, "field", "") in ("Months", "Base year", "Format")
+def _is_whole(rows: Rows[Any], declared: Column) -> bool:
+    return rows.table.name == "plan" and declared.type is Type.NUMBER
 
 
 def as_month(value: Value) -> Month | None:

@@ -71,8 +71,8 @@ def typed(column: Column, value: Value) -> Value:
     if isinstance(value, Month) and column.type is Type.MONTH:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        if column.is_numeric and math.isfinite(value):
-            return clean_number(float(value))
+        if column.is_numeric and math.isfinite(value) and math.isfinite(number := clean_number(float(value))):
+            return number
         if column.type in (Type.YES_NO, Type.TEXT, Type.NAMES):
             return parse(column, f"{value:.16g}")
     raise CellTextError(
@@ -144,7 +144,7 @@ def _parse_number(column: Column, text: str) -> Value:
             tr("“{text}” is not a number.", text=text.strip()),
             tr("Write it as 1234.5 or 1,234.5, or leave the cell empty."),
         )
-    exact = Decimal(re.sub(r"[, ]", "", found["number"]))
+    exact = _exact(found["number"], text)
     if found["percent"]:
         if column.type is not Type.FRACTION:
             raise CellTextError(
@@ -156,11 +156,22 @@ def _parse_number(column: Column, text: str) -> Value:
                 ),
             )
         exact /= 100
-    exact *= _unit_factor(column, found["unit"], text)
-    number = float(exact)
-    if number in (float("inf"), float("-inf")):
-        raise CellTextError(tr("“{text}” is too large.", text=text.strip()), tr("Write a finite number."))
-    return clean_number(number)
+    number = clean_number(float(exact * _unit_factor(column, found["unit"], text)))
+    if math.isinf(number):
+        raise _too_large(text)
+    return number
+
+
+def _exact(number: str, text: str) -> Decimal:
+    digits, _, exponent = re.sub(r"[, ]", "", number).lower().partition("e")
+    # no float has an exponent of five digits, and decimals of that size raise
+    if len(exponent.lstrip("+-0")) > 4:
+        raise _too_large(text)
+    return Decimal(f"{digits}e{exponent or 0}")
+
+
+def _too_large(text: str) -> CellTextError:
+    return CellTextError(tr("“{text}” is too large.", text=text.strip()), tr("Write a finite number."))
 
 
 def _unit_factor(column: Column, unit: str | None, text: str) -> Decimal:

@@ -93,13 +93,17 @@ class Forces:
         return Forces(self.first, self.varying, varied)
 
 
+_NONE: Final = Pull(*(np.zeros((1, 1, 0)) for _ in range(4)))
+
+
 def forces_of(frame: Frame, inputs: Inputs, reach: Reach) -> Forces:
     """Return the actions by month."""
     first = inputs.chunk(slice(0, 1)) if inputs.draws > 1 else inputs
     every = np.arange(len(frame.rows), dtype=np.intp)
     varying = _varying(frame, inputs)
     pull = _pull(frame, first, reach.size[:1], every)
-    return Forces(pull, varying, _pull(frame, inputs, reach.size, varying))
+    varied = _pull(frame, inputs, reach.size, varying) if len(varying) else _NONE
+    return Forces(pull, varying, varied)
 
 
 def _pull(frame: Frame, inputs: Inputs, size: Array, places: Indices) -> Pull:

@@ -120,12 +120,12 @@ def check_vary(plan: Plan, vary: Vary) -> int:
 
 
 def _not_variable(plan: Plan, address: Address) -> Issue | None:
-    column = plan.cell_column(address.table, address.row, address.column)
-    known = plan.table(address.table).position(address.row) is not None
+    known = plan.spelled(address) is not None
+    column = plan.cell_column(address.table, address.row, address.column) if known else None
     switch = (
         column is not None and column.type is Type.YES_NO and address.table == "actions" and column.name == "enabled"
     )
-    if known and column is not None and (column.is_numeric or switch):
+    if column is not None and (column.is_numeric or switch):
         return None
     return Issue(
         Severity.ERROR, "address", tr("“{address}” is not a numeric cell of the plan.", address=address),

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from aluplanner.i18n import tr
 from aluplanner.model.calendar import Month
-from aluplanner.model.cell_text import typed
+from aluplanner.model.cell_text import CellTextError, typed
 from aluplanner.model.issues import Issue, PlanError, Severity
 from aluplanner.model.monthly import MONTHLY, MonthRow
 from aluplanner.model.plan import Address, Plan, find_table
@@ -122,19 +122,23 @@ def override_address(plan: Plan, override: Override) -> Address | None:
 
 def _row_key(plan: Plan, table: str, row: str) -> str | None:
     rows = plan.table(table)
-    position = rows.position(row)
+    month = _month(row) if table == MONTHLY.name else None
+    position = rows.position(str(month) if month else row)
     if position is not None:
         return rows.keys[position]
-    return row.strip() if table == MONTHLY.name and _missing_month(plan, row) else None
+    return str(month) if month and _is_inside(plan, month) else None
 
 
-def _missing_month(plan: Plan, row: str) -> Month | None:
+def _month(row: str) -> Month | None:
     try:
-        month = Month.parse(row)
+        return Month.parse(row)
     except ValueError:
         return None
+
+
+def _is_inside(plan: Plan, month: Month) -> bool:
     horizon = plan.horizon
-    return month if horizon and 0 <= horizon.index(month) < len(horizon) else None
+    return horizon is not None and 0 <= horizon.index(month) < len(horizon)
 
 
 def overridden_cells(plan: Plan, scenario: str | None) -> Mapping[Address, LayeredValue]:
@@ -196,7 +200,7 @@ def resolve(plan: Plan, scenario: str | None) -> Plan:
 def _resolve(plan: Plan, scenario: str) -> Plan:
     edits: dict[str, list[tuple[Address, Value]]] = {}
     for address, layered in overridden_cells(plan, scenario).items():
-        edits.setdefault(address.table, []).append((address, _stored(plan, address, layered.value)))
+        edits.setdefault(address.table, []).append((address, _stored(plan, address, layered)))
     resolved = plan
     for table, cells in edits.items():
         rows = _with_missing_months(plan.table(table), [address for address, _ in cells])
@@ -205,13 +209,18 @@ def _resolve(plan: Plan, scenario: str) -> Plan:
     return resolved
 
 
-def _stored(plan: Plan, address: Address, value: Value) -> Value:
-    if value == BLANK:
+def _stored(plan: Plan, address: Address, layered: LayeredValue) -> Value:
+    if layered.value == BLANK:
         return None
     column = plan.cell_column(address.table, address.row, address.column)
     if column is None:
         raise KeyError(str(address))
-    return typed(column, value)
+    try:
+        return typed(column, layered.value)
+    except CellTextError as error:
+        row, place = plan.overrides.keys[layered.position], layered.position
+        issue = Issue(Severity.ERROR, "value", error.message, error.remedy, "overrides", row, "value", place)
+        raise PlanError([issue]) from error
 
 
 def _with_missing_months(rows: Rows[Any], addresses: Iterable[Address]) -> Rows[Any]:

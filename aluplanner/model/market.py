@@ -9,8 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from aluplanner.model.inputs import Array
-from aluplanner.model.numeric import Arithmetic, Level, from_months
+from aluplanner.model.numeric import Arithmetic, Level
 from aluplanner.model.response import Response
 
 Months = list[Level]
@@ -129,8 +128,8 @@ class Market:
         self.alumina_stock: Level = inputs.alumina.opening_stock if inputs.alumina else 0.0
         self.elastic = bool(np.any(inputs.demand_elasticity != 0.0))
 
-    def run(self, cancelled: Callable[[], bool] | None = None) -> dict[str, Array]:
-        """Return the reported levels by name, shape ``(draws, months)`` each.
+    def run(self, cancelled: Callable[[], bool] | None = None) -> dict[str, Months]:
+        """Return the reported levels by name, one a month.
 
         Raises
         ------
@@ -141,7 +140,7 @@ class Market:
             if cancelled is not None and cancelled():
                 raise SolveCancelled
             self._month(t)
-        return {name: from_months(levels, self.draws) for name, levels in self.months.items() if levels}
+        return self.months
 
     def _month(self, t: int) -> None:
         production = self._production(t)

@@ -121,4 +121,4 @@ def from_months(levels: Sequence[Level], draws: int) -> Array:
     """Return what :func:`by_month` took apart, shape ``(draws, months)``."""
     if draws == 1:
         return np.array(levels, dtype=np.float64)[None, :]
-    return np.stack([np.broadcast_to(level, (draws,)) for level in levels], axis=1)
+    return np.stack([np.broadcast_to(level, (draws,)) for level in levels]).T

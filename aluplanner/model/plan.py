@@ -171,9 +171,9 @@ class Plan:
             return column
         declared: Column | None = None
         if isinstance(record, Assumption):
-            declared = ASSUMPTIONS.parameters.get(record.assumption)
+            declared = _parameter(ASSUMPTIONS, record.assumption)
         elif isinstance(record, PlanField):
-            declared = PLAN_INFO.parameters.get(record.field)
+            declared = _parameter(PLAN_INFO, record.field)
         elif isinstance(record, Override | UncertainCell) and (table := find_table(record.table)):
             declared = self.cell_column(table.name, record.row, record.column) if table.can_vary else None
         return replace(declared, name=column.name, required=column.required) if declared else column
@@ -189,13 +189,21 @@ class Plan:
         found, position, column = self._locate(address)
         return read_cell(found[position], column.name)
 
+    def spelled(self, address: Address | str) -> Address | None:
+        """Return an address as the plan itself spells table, row and column; ``None`` if there is no such cell."""
+        try:
+            rows, position, column = self._locate(address)
+        except PlanError:
+            return None
+        return Address(rows.table.name, rows.keys[position], column.name)
+
     def with_value(self, address: Address | str, value: Value) -> Self:
         """Return the plan with one cell of the base set; text is read as if typed into the cell.
 
         Raises
         ------
         PlanError
-            If there is no such cell.
+            If there is no such cell, or it follows from the others of its row.
         aluplanner.model.cell_text.CellTextError
             If the text cannot be read.
         """
@@ -206,6 +214,8 @@ class Plan:
         by_table: dict[str, list[tuple[int, str, Value]]] = {}
         for address, value in cells.items():
             rows, position, column = self._locate(address)
+            if column.derived:
+                raise PlanError([_address_issue(str(address), tr("{title} follows from the row.", title=column.title))])
             by_table.setdefault(rows.table.name, []).append(
                 (position, column.name, self._typed(rows, position, column, value))
             )
@@ -302,6 +312,13 @@ def find_table(name: str) -> Table[Any] | None:
         (table for table in TABLES.values() if wanted in (table.name, fold(table.title), table.title_zh)),
         None,
     )
+
+
+def _parameter(table: Table[Any], name: str | None) -> Column | None:
+    """Return what a row of a table of parameters holds; names are compared as keys are."""
+    found = table.parameters.get(name or "")
+    wanted = fold(name or "")
+    return found or next((column for known, column in table.parameters.items() if fold(known) == wanted), None)
 
 
 def _complete(rows: Rows[Any]) -> Rows[Any]:

@@ -25,8 +25,8 @@ def country_series(run: Run, name: str) -> Array:
     """
     if name in ALUMINA_SERIES and not run.frame.has_refineries:
         return np.full((1, len(run.frame.horizon)), np.nan)
-    if name in run.months:
-        return run.months[name]
+    if run.months.get(name):
+        return run.reported(name)
     if name in ("due", "implemented", "landed", "overhang", "credibility", "premium"):
         expected: Array = getattr(run.expectation, name)
         return expected
@@ -60,12 +60,12 @@ def _halted(run: Run) -> Array:
 
 def _per_output(run: Run, assumption: str, divisor: float) -> Array:
     rate: Array = np.reshape(run.inputs.assumption(assumption), (-1, 1))
-    used: Array = rate * run.months["production"] / divisor
+    used: Array = rate * run.reported("production") / divisor
     return used
 
 
 def _bauxite_cover(run: Run) -> Array:
-    return bauxite_cover(_bauxite_capacity(run), run.months["alumina_production"])
+    return bauxite_cover(_bauxite_capacity(run), run.reported("alumina_production"))
 
 
 def _bauxite_capacity(run: Run) -> Array:
@@ -73,7 +73,7 @@ def _bauxite_capacity(run: Run) -> Array:
 
 
 _WORKED_OUT: Final[dict[str, Callable[[Run], Array]]] = {
-    "idle": lambda run: _capacity_total(run, "built") - run.months["operating"],
+    "idle": lambda run: _capacity_total(run, "built") - run.reported("operating"),
     "restarted": _restarted,
     "halted": _halted,
     "bauxite_cover": _bauxite_cover,
@@ -84,7 +84,7 @@ _WORKED_OUT: Final[dict[str, Callable[[Run], Array]]] = {
 
 def bauxite_use(run: Run) -> Array:
     """Return bauxite used by origin, kt, shape ``(draws, months, origins)``."""
-    taken = bauxite_taken(_bauxite_capacity(run), run.months["alumina_production"])
+    taken = bauxite_taken(_bauxite_capacity(run), run.reported("alumina_production"))
     return taken * run.inputs.numbers("bauxite", "grade")[:, None, :]
 
 
@@ -104,7 +104,7 @@ def production_by_plant(run: Run, operating: Array) -> Array:
     opening = np.broadcast_to(run.reach.opening.operating[:, None, :], (operating.shape[0], 1, operating.shape[2]))
     before = np.concatenate([opening, operating[:, :-1]], axis=1)
     working = run.inputs.assumption("load_factor") * (1.0 - run.inputs.assumption("disruption"))
-    per_capacity = np.reshape(working, (-1, 1)) * run.frame.year_fraction * run.months["output_factor"]
+    per_capacity = np.reshape(working, (-1, 1)) * run.frame.year_fraction * run.reported("output_factor")
     output: Array = 0.5 * (before + operating) * per_capacity[:, :, None] * run.frame.smelters
     return output
 

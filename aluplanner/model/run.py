@@ -7,6 +7,7 @@ from aluplanner.model.expectation import Expectation
 from aluplanner.model.forces import Forces
 from aluplanner.model.frame import Frame
 from aluplanner.model.inputs import Array, Inputs
+from aluplanner.model.numeric import Level, from_months
 from aluplanner.model.reach import Reach
 from aluplanner.model.response import Response
 
@@ -32,7 +33,7 @@ class Run:
     response
         The market's response; ``None`` when it is off.
     months
-        What the month loop reported, shape ``(draws, months)`` each.
+        What the month loop reported, one level a month.
     """
 
     frame: Frame
@@ -44,7 +45,11 @@ class Run:
     expectation: Expectation
     sectors: Array
     response: Response | None
-    months: dict[str, Array]
+    months: dict[str, list[Level]]
+
+    def reported(self, name: str) -> Array:
+        """Return what the month loop reported under a name, shape ``(draws, months)``."""
+        return from_months(self.months[name], self.inputs.draws)
 
     @property
     def plants(self) -> Capacity:

@@ -7,25 +7,21 @@ import numpy as np
 from aluplanner.model.actions import CLOSE
 from aluplanner.model.frame import Indices
 from aluplanner.model.inputs import Array
-from aluplanner.model.numeric import ratio, weighted_sum
+from aluplanner.model.numeric import ratio
 
 if TYPE_CHECKING:
     from aluplanner.model.capacity import Capacity
 
 
-def share_cut(capacity: "Capacity") -> Array | None:
-    """Return what all share cuts take together, kt/y by plant and month; ``None`` where there are none."""
-    frame = capacity.frame
-    plain = np.array([cut for cut in frame.share_cuts if int(cut) not in frame.credited], dtype=np.intp)
-    if not len(frame.share_cuts):
-        return None
-    cut = _plain_cuts(capacity, plain) * capacity.running
-    for place in frame.credited:
-        reached = reached_places(capacity, place)
-        months, taken = cut_at(capacity, place, reached)
+def share_cut(capacity: "Capacity") -> Array:
+    """Return what all share cuts take together, kt/y by plant and month."""
+    cut: Array = np.zeros(capacity.running.shape)
+    for place in capacity.frame.share_cuts:
+        reached = reached_places(capacity, int(place))
+        months, taken = cut_at(capacity, int(place), reached)
         if cut.shape[0] < taken.shape[0]:
             cut = np.repeat(cut, taken.shape[0], axis=0)
-        cut[:, months[:, None], reached] += taken
+        cut[:, months, reached] += taken
     return cut
 
 
@@ -40,17 +36,7 @@ def share_reached(capacity: "Capacity", place: int) -> Array:
     return capacity.of_plants(capacity.reach.cut_shares[:, row, :])
 
 
-def _plain_cuts(capacity: "Capacity", places: Indices) -> Array:
-    """Return the fraction of what runs that the cuts without credit take together."""
-    fraction = np.zeros((1, len(capacity.frame.horizon), len(capacity.plants)))
-    for pull, columns, some in capacity.forces.groups(places):
-        rows = np.searchsorted(capacity.frame.share_cuts, some)
-        shares = capacity.of_plants(capacity.reach.cut_shares[:, rows, :])
-        fraction = fraction + weighted_sum(pull.strength[:, :, columns], shares)
-    return fraction
-
-
-def cut_at(capacity: "Capacity", place: int, reached: Indices) -> tuple[Indices, Array]:
+def cut_at(capacity: "Capacity", place: int, reached: Indices) -> tuple[slice, Array]:
     """Return what one share cut takes at the plants it reaches, after its credit within each owner group.
 
     Parameters
@@ -65,13 +51,13 @@ def cut_at(capacity: "Capacity", place: int, reached: Indices) -> tuple[Indices,
     Returns
     -------
     tuple
-        The months in which it is in force at all, and what it takes then, kt/y, shape
-        ``(draws or 1, months in force, plants reached)``.
+        The months from the first to the last in which it is in force, and what it takes then, kt/y,
+        shape ``(draws or 1, those months, plants reached)``.
     """
     strength = capacity.forces.of_action("strength", place)
-    months = np.flatnonzero(strength.any(axis=0))
+    months = _in_force(strength)
     share = share_reached(capacity, place)[:, None, reached]
-    running = capacity.running[:, months[:, None], reached]
+    running = capacity.running[:, months, reached]
     bare = share * running
     if place in capacity.frame.credited:
         out = _credited_output(capacity, place, reached, months)
@@ -81,7 +67,13 @@ def cut_at(capacity: "Capacity", place: int, reached: Indices) -> tuple[Indices,
     return months, bare * strength[:, months, None]
 
 
-def _credited_output(capacity: "Capacity", place: int, reached: Indices, months: Indices) -> Array:
+def _in_force(strength: Array) -> slice:
+    """Return the months from the first to the last in which an action is in force in any draw."""
+    months = np.flatnonzero(strength.any(axis=0))
+    return slice(int(months[0]), int(months[-1]) + 1) if len(months) else slice(0, 0)
+
+
+def _credited_output(capacity: "Capacity", place: int, reached: Indices, months: slice) -> Array:
     """Return what the actions credited to a share cut take out of operation at the plants it reaches, kt/y."""
     credited = capacity.frame.credited[place]
     weights = np.concatenate([output_weights(capacity, int(action)) for action in credited], axis=1)

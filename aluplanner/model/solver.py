@@ -99,7 +99,9 @@ def solve_batch(
     """
     require_solvable(plan, scenario)
     resolved = resolve(plan, scenario)
-    addresses: Vary = {_address(address): np.asarray(values, dtype=np.float64) for address, values in vary.items()}
+    addresses: Vary = {
+        _address(resolved, address): np.asarray(values, dtype=np.float64) for address, values in vary.items()
+    }
     draws = check_vary(resolved, addresses)
     whole = Inputs(resolved, addresses, draws)
     names = tuple(dict.fromkeys(series))
@@ -111,8 +113,9 @@ def solve_batch(
     return kept
 
 
-def _address(address: Address | str) -> Address:
-    return Address.parse(address) if isinstance(address, str) else address
+def _address(plan: Plan, address: Address | str) -> Address:
+    """Return an address in the plan's own spelling, by which inputs are looked up."""
+    return plan.spelled(address) or (Address.parse(address) if isinstance(address, str) else address)
 
 
 def _blocks(inputs: Inputs) -> Iterable[slice]:

@@ -6,7 +6,7 @@ from typing import cast
 import numpy as np
 
 from aluplanner.i18n import tr
-from aluplanner.model.actions import ALL_PLANTS, CLOSE, COMMISSION, CURTAIL, ENDING, WINTER_REGION, Action
+from aluplanner.model.actions import ALL_PLANTS, CLOSE, COMMISSION, CURTAIL, ENDING, KINDS, WINTER_REGION, Action
 from aluplanner.model.cell_rules import cell_issue
 from aluplanner.model.issues import Issue, Severity
 from aluplanner.model.plan import Plan
@@ -18,7 +18,8 @@ def check_plants(plan: Plan) -> Iterator[Issue]:
     """Yield broken rules of the Plants table."""
     rows = plan.plants
     built = rows.numbers("built")
-    for name, title in (("operating", tr("Operating")), ("non_compliant", tr("Non-compliant"))):
+    for column in (column for column in rows.table.columns if column.name in ("operating", "non_compliant")):
+        name = column.name
         for position in np.flatnonzero(rows.numbers(name) > built):
             yield cell_issue(
                 rows,
@@ -27,7 +28,7 @@ def check_plants(plan: Plan) -> Iterator[Issue]:
                 "above-built",
                 tr(
                     "{title} is {value}, more than built, {built}.",
-                    title=title,
+                    title=column.title,
                     value=f"{rows.numbers(name)[position]:,.10g}",
                     built=f"{built[position]:,.10g}",
                 ),
@@ -92,7 +93,7 @@ def _check_size(plan: Plan, position: int, action: Action) -> Iterator[Issue]:
 
 def _check_end(plan: Plan, position: int, action: Action) -> Iterator[Issue]:
     rows = plan.actions
-    if action.kind is not None and action.kind not in ENDING:
+    if action.kind in KINDS and action.kind not in ENDING:
         stated = {
             "end": action.end is not None,
             "phase_out": action.phase_out not in (None, 1.0),

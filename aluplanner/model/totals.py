@@ -12,12 +12,12 @@ from aluplanner.model.inputs import Array, Inputs
 from aluplanner.model.linear_plants import is_linear, linear_total
 from aluplanner.model.reach import Reach
 
-CELLS_AT_ONCE: Final = 160_000
+CELLS_AT_ONCE: Final = 320_000
 """Draws × months × plants worked on together: arrays of this size stay in the processor's cache."""
 
 
 def _curtailed(capacity: Capacity) -> Array:
-    return capacity.curtailed if capacity.cut is None else capacity.curtailed + capacity.cut
+    return capacity.curtailed + capacity.cut
 
 
 CAPACITY_SERIES: Final[dict[str, Callable[[Capacity], Array]]] = {

@@ -96,11 +96,12 @@ def _scenario_issues(plan: Plan, scenario: str) -> tuple[Issue, ...]:
 
 
 def _find_scenario_issues(plan: Plan, scenario: str) -> Iterator[Issue]:
-    """Yield what the overrides of a scenario break; nothing while the overrides themselves are at fault."""
+    """Yield what the overrides of a scenario break; nothing while one of those is itself at fault."""
     base = set(_base_issues(plan))
     try:
         cells = overridden_cells(plan, scenario)
-        if any(issue.is_error and issue.table == "overrides" for issue in base):
+        faulty = {issue.position for issue in base if issue.is_error and issue.table == "overrides"}
+        if any(layered.position in faulty for layered in cells.values()):
             return
         resolved = resolve(plan, scenario)
     except PlanError as error:
@@ -117,8 +118,9 @@ def _changed_table_issues(plan: Plan, resolved: Plan, table: str) -> tuple[Issue
 
 
 def _at_override(plan: Plan, scenario: str, cells: Any, issue: Issue) -> Issue:
-    """Return an issue of a scenario, placed at the override that sets the cell where there is one."""
-    layered = cells.get(Address(issue.table, issue.row, issue.column))
+    """Return an issue of a scenario, placed at the override of the cell, else at the last one of its row, if any."""
+    row = [layered for address, layered in cells.items() if (address.table, address.row) == (issue.table, issue.row)]
+    layered = cells.get(Address(issue.table, issue.row, issue.column)) or (row[-1] if row else None)
     message = tr("In scenario “{scenario}”: {message}", scenario=scenario, message=issue.message)
     if layered is None:
         return replace(issue, scenario=scenario, message=message)

@@ -159,7 +159,7 @@ def _credited_twice(run: Run) -> Iterator[Issue]:
 
 
 def _known_unused(run: Run) -> Iterator[Issue]:
-    for t in np.flatnonzero(run.months["known_production_unused"][0]):
+    for t in np.flatnonzero(run.reported("known_production_unused")[0]):
         month = str(run.frame.horizon.months[t])
         yield _warning(
             "known-production-unused",
