@@ -1,0 +1,254 @@
+"""Every widget in every state, for the eye: ``python -m aluplanner.ui.gallery [OUTDIR]``.
+
+Without a folder the exhibits are shown in a window; with one each is written to it as a picture, in
+every theme and both languages.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEventLoop, QLocale, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QListWidget,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aluplanner.document.document import Document
+from aluplanner.i18n import CHINESE, ENGLISH, set_language
+from aluplanner.model.calendar import Month
+from aluplanner.model.plan import Plan
+from aluplanner.model.plants import ALUMINA
+from aluplanner.resources import resource_path
+from aluplanner.ui.panels.headline import HeadlineStrip
+from aluplanner.ui.plots.catalogue import plot_specs
+from aluplanner.ui.plots.cost_curve import NAME as COST_CURVE
+from aluplanner.ui.plots.panel import PlotPanel
+from aluplanner.ui.theme import THEMES, apply_theme
+from aluplanner.workbook.read import read_plan
+
+LANGUAGES: Final = {ENGLISH: QLocale(QLocale.Language.English), CHINESE: QLocale(QLocale.Language.Chinese)}
+PATIENCE: Final = 20_000
+STRONG: Final = "Strong enforcement H2"
+OTHERS: Final = ("What happened", "Weak demand", "Announced in full")
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A widget in one state."""
+
+    name: str
+    size: tuple[int, int]
+    make: Callable[[], QWidget]
+
+
+def exhibits() -> list[Exhibit]:
+    """Return all exhibits."""
+    every = [*(spec.name for spec in plot_specs()), COST_CURVE]
+    plots = [
+        Exhibit("plots-narrow", (640, 480), lambda: _panel(solved())),
+        Exhibit("plots-wide", (900, 800), lambda: _panel(solved(STRONG, OTHERS[:2]))),
+        Exhibit("plots-crosshair", (900, 800), lambda: _panel(solved(STRONG, OTHERS), month=Month.of(2017, 11))),
+        Exhibit("plots-every", (1300, 1100), lambda: _panel(solved(STRONG, OTHERS), every)),
+        Exhibit("plots-zoomed", (900, 500), lambda: _zoomed(solved(STRONG, OTHERS))),
+        Exhibit("plots-no-alumina", (640, 300), lambda: _panel(_solved_plan(_without_refineries()), ["alumina"])),
+        Exhibit("plots-errors", (640, 480), lambda: _panel(_with_errors())),
+        Exhibit("plots-nothing", (640, 300), lambda: _panel(Document(Plan()))),
+    ]
+    single = [Exhibit(f"plot-{name}", (640, 330), partial(_single, name)) for name in every]
+    strips = [
+        Exhibit("headline-base", (640, 150), lambda: HeadlineStrip(solved())),
+        Exhibit("headline-narrow", (640, 250), lambda: HeadlineStrip(solved(STRONG, OTHERS[:2]))),
+        Exhibit("headline-wide", (1200, 230), lambda: HeadlineStrip(solved("What happened", (STRONG, *OTHERS)))),
+        Exhibit("headline-2018", (900, 250), lambda: _strip_of(2018)),
+        Exhibit("headline-nothing", (640, 60), lambda: HeadlineStrip(Document(Plan()))),
+    ]
+    return [*plots, *single, *strips]
+
+
+# Documents
+
+
+def example() -> Plan:
+    """Return the plan that comes with the program."""
+    return read_plan(resource_path("examples", "china-2017.xlsx"))
+
+
+def solved(scenario: str = "Base", compared: Sequence[str] = ()) -> Document:
+    """Return a document of the example plan, solved with these scenarios on view."""
+    document = Document(example())
+    document.select_scenario(scenario)
+    document.set_compared(compared)
+    wait_until(document, lambda: _is_on_view(document, [scenario, *compared]))
+    return document
+
+
+def _is_on_view(document: Document, names: Sequence[str]) -> bool:
+    solution = document.solution
+    return solution is not None and set(names) <= set(document.claims) and set(names) <= set(solution.balances)
+
+
+def _solved_plan(plan: Plan) -> Document:
+    document = Document(plan)
+    wait_until(document, lambda: document.solution is not None)
+    return document
+
+
+def wait_until(document: Document, is_done: Callable[[], bool]) -> None:
+    """Run the event loop until a document's background work has come that far.
+
+    Raises
+    ------
+    TimeoutError
+        If it takes longer than twenty seconds.
+    """
+    loop, clock = QEventLoop(), QTimer()
+    clock.setSingleShot(True)
+    clock.timeout.connect(loop.quit)
+    signals = (document.solved, document.claims_checked, document.issues_changed, document.busy_changed)
+    for signal in signals:
+        signal.connect(loop.quit)
+    clock.start(PATIENCE)
+    while not is_done() and clock.isActive():
+        loop.exec()
+    for signal in signals:
+        signal.disconnect(loop.quit)
+    if not is_done():
+        raise TimeoutError("the plan was not solved in time")
+
+
+def _without_refineries() -> Plan:
+    plan = example()
+    for name in ("scenarios", "overrides", "uncertainty", "claims"):
+        plan = plan.with_table(plan.table(name).replaced(()))
+    plants = plan.plants.replaced(plant for plant in plan.plants if plant.product != ALUMINA)
+    actions = plan.actions.replaced(action for action in plan.actions if action.product != ALUMINA)
+    return plan.with_table(plants).with_table(actions)
+
+
+def _with_errors() -> Document:
+    document = solved()
+    document.set_cell("assumptions", "load_factor", "value", -1.0)
+    wait_until(document, lambda: any(issue.is_error for issue in document.issues))
+    return document
+
+
+# Widgets
+
+
+def _panel(document: Document, names: Sequence[str] = (), month: Month | None = None) -> PlotPanel:
+    panel = PlotPanel(document)
+    document.setParent(panel)
+    if names:
+        panel.choose(names)
+    panel.span.set_month(month)
+    return panel
+
+
+def _single(name: str) -> PlotPanel:
+    return _panel(solved(STRONG, OTHERS), [name])
+
+
+def _zoomed(document: Document) -> PlotPanel:
+    panel = _panel(document, ["balance", "price"])
+    panel.span.zoom(0.3, Month.of(2017, 12).ordinal)
+    return panel
+
+
+def _strip_of(year: int) -> HeadlineStrip:
+    strip = HeadlineStrip(solved("What happened", (STRONG,)))
+    strip.choose_year(year)
+    return strip
+
+
+# Showing
+
+
+def use_language(language: str) -> None:
+    """Write texts, numbers and months in a language from now on."""
+    set_language(language)
+    QLocale.setDefault(LANGUAGES[language])
+
+
+def write_pictures(app: QApplication, folder: Path) -> int:
+    """Write every exhibit in every theme and language; return how many pictures there are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    count = 0
+    for language in LANGUAGES:
+        use_language(language)
+        for exhibit in exhibits():
+            widget = exhibit.make()
+            widget.resize(*exhibit.size)
+            widget.show()
+            for theme in THEMES:
+                apply_theme(app, theme)
+                name = f"{exhibit.name}-{theme.replace(' ', '-')}-{language}.png"
+                count += widget.grab().save(str(folder / name))
+            widget.document.close()  # type: ignore[attr-defined]  # panels and strips know their document
+            widget.deleteLater()
+    use_language(ENGLISH)
+    return count
+
+
+class Gallery(QWidget):
+    """The exhibits in a window, with theme and language to choose."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        self._app = app
+        self._exhibits = exhibits()
+        self.setWindowTitle("AluPlanner gallery")
+        self._list, self._themes, self._languages = QListWidget(), QComboBox(), QComboBox()
+        self._list.addItems([exhibit.name for exhibit in self._exhibits])
+        self._themes.addItems(list(THEMES))
+        self._languages.addItems(list(LANGUAGES))
+        self._room = QScrollArea()
+        side = QVBoxLayout()
+        for widget in (self._themes, self._languages, self._list):
+            side.addWidget(widget)
+        layout = QHBoxLayout(self)
+        layout.addLayout(side)
+        layout.addWidget(self._room, 1)
+        self._themes.currentTextChanged.connect(self._on_theme_chosen)
+        self._languages.currentTextChanged.connect(self._on_language_chosen)
+        self._list.currentRowChanged.connect(self._on_exhibit_chosen)
+        self._list.setCurrentRow(0)
+
+    def _on_theme_chosen(self, name: str) -> None:
+        apply_theme(self._app, name)
+
+    def _on_language_chosen(self, language: str) -> None:
+        use_language(language)
+        self._on_exhibit_chosen(self._list.currentRow())
+
+    def _on_exhibit_chosen(self, row: int) -> None:
+        exhibit = self._exhibits[row]
+        widget = exhibit.make()
+        widget.resize(*exhibit.size)
+        self._room.setWidget(widget)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Show the gallery, or write its pictures to the folder named."""
+    app = QApplication([])
+    apply_theme(app, "light")
+    use_language(ENGLISH)
+    if arguments:
+        write_pictures(app, Path(arguments[0]))
+        return 0
+    gallery = Gallery(app)
+    gallery.resize(1500, 950)
+    gallery.show()
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Live plots of the balance over one month axis."""

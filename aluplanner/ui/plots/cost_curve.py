@@ -1,0 +1,235 @@
+"""The cost curve: what runs in the chosen month, cheapest first, with the price."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QTransform
+
+from aluplanner.i18n import tr
+from aluplanner.model.balance import Balance
+from aluplanner.model.plants import ALUMINA
+from aluplanner.ui.plots.axes import NumberAxis
+from aluplanner.ui.plots.drawing import Values, brush, pen, polygon
+from aluplanner.ui.plots.ground_items import BackdropItem
+from aluplanner.ui.plots.header import PaneHeader, Reading
+from aluplanner.ui.plots.month_span import MonthSpan
+from aluplanner.ui.plots.numbers import month_text, number_text, percent_text
+from aluplanner.ui.plots.pane_item import PaneItem
+from aluplanner.ui.plots.plot_view import PlotView
+from aluplanner.ui.plots.shown import Shown
+from aluplanner.ui.plots.steady_range import Range, steady_range
+from aluplanner.ui.plots.swatches import Key
+from aluplanner.ui.theme import SeriesStyle, Theme
+
+NAME: Final = "cost_curve"
+
+
+@dataclass(frozen=True, eq=False)
+class CostCurve:
+    """The running plants of a month with their costs, the cheapest first; plants without a cost are left out."""
+
+    plants: tuple[str, ...]
+    costs: Values
+    running: Values
+    price: float
+    without_cost: float
+
+    @property
+    def covered(self) -> float:
+        """Part of the capacity shown whose cash cost the price covers; 0 where none runs."""
+        total = float(self.running.sum())
+        return float(self.running[self.costs <= self.price].sum()) / total if total else 0.0
+
+
+def cost_curve(balance: Balance, t: int) -> CostCurve:
+    """Return the cost curve of month ``t``: costs in RMB/t, running capacity in kt/y."""
+    operating = balance.by_plant("operating")
+    smelters = [
+        (plant.plant, plant.cash_cost, float(operating[plant.plant][t]))
+        for plant in balance.plan.plants
+        if plant.product != ALUMINA and plant.plant in operating
+    ]
+    priced = sorted(((cost, name, size) for name, cost, size in smelters if cost is not None and size > 0))
+    return CostCurve(
+        tuple(name for _, name, _ in priced),
+        np.array([cost for cost, _, _ in priced], dtype=np.float64),
+        np.array([size for _, _, size in priced], dtype=np.float64),
+        float(balance.series("price")[t]),
+        sum(size for _, cost, size in smelters if cost is None),
+    )
+
+
+class CurveItem(PaneItem):
+    """Steps of cost over running capacity, those above the price set off, and the price line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.curve: CostCurve | None = None
+        self._covered, self._losing = brush("#000000"), brush("#000000")
+        self._edge, self._price = pen("#000000"), pen("#000000")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of a theme."""
+        self._covered, self._losing = brush(theme.neutral_fill), brush(theme.shortage_fill)
+        self._edge = pen(theme.balanced)
+        self._price = pen(theme.selected.colour, 2.0)
+        self.update()
+
+    def set_curve(self, curve: CostCurve) -> None:
+        """Take a new curve."""
+        self.curve = curve
+        self.update()
+
+    def draw(self, painter: QPainter, transform: QTransform, frame: QRectF) -> None:
+        if self.curve is None:
+            return
+        ends = np.concatenate(([0.0], np.cumsum(self.curve.running))) * transform.m11() + transform.dx()
+        tops = self.curve.costs * transform.m22() + transform.dy()
+        for left, right, top, cost in zip(ends[:-1], ends[1:], tops, self.curve.costs, strict=True):
+            bar = QRectF(QPointF(left, top), QPointF(right, frame.bottom()))
+            painter.fillRect(bar, self._covered if cost <= self.curve.price else self._losing)
+        painter.setPen(self._edge)
+        if tops.size:
+            painter.drawPolyline(polygon(np.repeat(ends, 2)[1:-1], np.repeat(tops, 2)))
+        price = transform.map(QPointF(0, self.curve.price)).y()
+        painter.setPen(self._price)
+        painter.drawLine(QPointF(frame.left(), price), QPointF(frame.right(), price))
+
+
+class CostCurvePlot(PlotView):
+    """The cost curve of the selected scenario in the month chosen by the crosshair."""
+
+    def __init__(self, span: MonthSpan) -> None:
+        super().__init__(NAME, tr("Cost curve"), span)
+        self.header = PaneHeader(tr("Cost curve"), tr("RMB/t over running kt/y"), names_month=True)
+        self.view = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
+        self.costs, self.sizes = NumberAxis(), NumberAxis(orientation="bottom")
+        self.backdrop, self.item = BackdropItem(), CurveItem()
+        for axis in (self.costs, self.sizes):
+            axis.linkToView(self.view)
+        for item in (self.backdrop, self.item):
+            self.view.addItem(item, ignoreBounds=True)
+        self.grid.addItem(self.header, 0, 0, 1, 2)
+        self.grid.addItem(self.costs, 1, 0)
+        self.grid.addItem(self.view, 1, 1)
+        self.grid.addItem(self.sizes, 2, 1)
+        self.setMinimumHeight(180)
+        self.shown: Shown | None = None
+        self._range: Range | None = None
+        self._reach: Range | None = None
+        self.restyle(self.theme)
+        self.view.sigResized.connect(self._draw_grid)
+        span.month_changed.connect(self._on_month_changed)
+
+    def restyle(self, theme: Theme) -> None:
+        super().restyle(theme)
+        for axis in (self.costs, self.sizes):
+            axis.set_look(theme, self.axis_font())
+        self.sizes.setHeight(round(self.header.row_height) + 6)
+        self.header.set_look(theme, self.axis_font())
+        self.backdrop.set_theme(theme, self.axis_font())
+        self.item.set_theme(theme)
+        self._show_keys()
+
+    def show_balances(self, shown: Shown) -> None:
+        """Take new balances."""
+        self.shown = shown
+        self._on_month_changed()
+
+    @property
+    def month_index(self) -> int:
+        """Index of the month shown."""
+        return 0 if self.shown is None else self.shown.horizon.index(self.span.chosen)
+
+    def _on_month_changed(self) -> None:
+        if self.shown is None:
+            return
+        curve = cost_curve(self.shown.selected.balance, self.month_index)
+        self.item.set_curve(curve)
+        self._rescale(curve)
+        self._show_keys()
+
+    def _rescale(self, curve: CostCurve) -> None:
+        if curve.costs.size:
+            low, high = float(curve.costs.min()), float(curve.costs.max())
+            self._range = steady_range(Range(min(low, curve.price), max(high, curve.price)), self._range)
+            self._reach = steady_range(Range(0.0, float(curve.running.sum())), self._reach)
+        self.backdrop.set_notice("" if curve.costs.size else tr("No running plant has a cash cost."))
+        low, high = self._range or Range(0.0, 1.0)
+        self.view.setRange(xRange=self._reach or (0.0, 1.0), yRange=(low, high), padding=0)
+        self._draw_grid()
+
+    def reset_ranges(self) -> None:
+        self._range = self._reach = None
+        self._on_month_changed()
+
+    def _draw_grid(self, *_: object) -> None:
+        low, high = self._range or Range(0.0, 1.0)
+        self.backdrop.set_lines((), self.costs.levels(low, high, max(1.0, self.view.size().height()))[1])
+
+    def _show_keys(self) -> None:
+        curve = self.item.curve
+        if curve is None or self.shown is None:
+            return
+        price = Key(tr("Price"), SeriesStyle(self.theme.selected.colour, width=2.0))
+        below = Key(tr("cash cost covered"), fill=self.theme.neutral_fill)
+        readings = [
+            Reading(price, number_text(curve.price)),
+            Reading(below, percent_text(curve.covered)),
+        ]
+        if curve.without_cost:
+            readings.append(Reading(Key(tr("without cost, kt/y")), number_text(curve.without_cost)))
+        self.header.set_keys([price, below, Key(tr("above the price"), fill=self.theme.shortage_fill)])
+        self.header.set_readings(month_text(self.span.chosen), readings)
+
+    @property
+    def axis_width(self) -> float:
+        """Pixels that the cost axis needs."""
+        low, high = self._range or Range(0.0, 1.0)
+        return self.costs.widest(low, high)
+
+    def set_axis_width(self, width: float) -> None:
+        """Give the cost axis the width of the other plots' axes."""
+        if self.costs.fixedWidth != width:
+            self.costs.setWidth(width)
+
+    def take_width(self, width: float) -> None:
+        self.header.set_width(width)
+
+    def month_at(self, _position: QPointF) -> float | None:
+        return None
+
+    def months_per_pixel(self) -> float:
+        return 0.0
+
+    def leaveEvent(self, _event: object) -> None:
+        """Keep the month: this plot has no months to point at."""
+
+    @property
+    def summary(self) -> str:
+        curve = self.item.curve
+        if curve is None or not curve.costs.size or self.shown is None:
+            return tr("Cost curve: no running plant has a cash cost.")
+        return tr(
+            "Cost curve, {scenario}, {month}: {plants} plants run {running} kt/y "
+            "at cash costs from {low} to {high} RMB/t; the price of {price} RMB/t covers {covered} of it.",
+            scenario=self.shown.selected.label,
+            month=month_text(self.span.chosen),
+            plants=len(curve.plants),
+            running=number_text(float(curve.running.sum())),
+            low=number_text(float(curve.costs[0])),
+            high=number_text(float(curve.costs[-1])),
+            price=number_text(curve.price),
+            covered=percent_text(curve.covered),
+        )
+
+    def table(self) -> tuple[list[str], list[list[object]]]:
+        headers = [tr("Plant"), tr("Cash cost (RMB/t)"), tr("Operating (kt/y)"), tr("Price (RMB/t)")]
+        curve = self.item.curve
+        if curve is None:
+            return headers, []
+        rows = zip(curve.plants, curve.costs.tolist(), curve.running.tolist(), strict=True)
+        return headers, [[plant, cost, running, curve.price] for plant, cost, running in rows]

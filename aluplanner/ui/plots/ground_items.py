@@ -1,0 +1,110 @@
+"""The ground of a pane and the line under the pointer."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTransform
+
+from aluplanner.ui.plots.drawing import pen
+from aluplanner.ui.plots.pane_item import PaneItem
+from aluplanner.ui.theme import Theme
+
+
+class BackdropItem(PaneItem):
+    """The ground of a pane: past months, grid, year breaks, guide and zero line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setZValue(-100)
+        self.past_end: float | None = None
+        self.months: tuple[int, ...] = ()
+        self.levels: tuple[float, ...] = ()
+        self.guide: float | None = None
+        self.notice = ""
+        self._past = QColor("#eeeeee")
+        self._pens: dict[str, QPen] = {}
+        self._ink, self._font = QColor("#000000"), QFont()
+
+    def set_theme(self, theme: Theme, font: QFont) -> None:
+        """Draw in the colours of a theme and in a font."""
+        self._ink, self._font = QColor(theme.muted), font
+        self._past = QColor(theme.past)
+        self._pens = {
+            "grid": pen(theme.grid), "year": pen(theme.year_line), "zero": pen(theme.zero_line),
+            "past": pen(theme.crosshair, 1.0, (3.0, 3.0)), "guide": pen(theme.muted, 1.0, (4.0, 3.0)),
+        }  # fmt: skip
+        self.update()
+
+    def set_lines(self, months: Sequence[int], levels: Sequence[float]) -> None:
+        """Take the labelled months and the numbered levels."""
+        if (tuple(months), tuple(levels)) != (self.months, self.levels):
+            self.months, self.levels = tuple(months), tuple(levels)
+            self.update()
+
+    def set_past(self, end: float | None) -> None:
+        """Take the position where the forecast begins."""
+        if end != self.past_end:
+            self.past_end = end
+            self.update()
+
+    def set_notice(self, text: str) -> None:
+        """Write a sentence across the pane; none if empty."""
+        if text != self.notice:
+            self.notice = text
+            self.update()
+
+    def draw(self, painter: QPainter, transform: QTransform, frame: QRectF) -> None:
+        past = None if self.past_end is None else transform.map(QPointF(self.past_end, 0)).x()
+        if past is not None and past > frame.left():
+            painter.fillRect(QRectF(frame.topLeft(), QPointF(min(past, frame.right()), frame.bottom())), self._past)
+        for level in self.levels:
+            self._level(painter, transform, frame, level, "grid")
+        for month in self.months:
+            self._vertical(painter, frame, transform.map(QPointF(month, 0)).x(), "year" if month % 12 == 0 else "grid")
+        if self.guide is not None:
+            self._level(painter, transform, frame, self.guide, "guide")
+        self._level(painter, transform, frame, 0.0, "zero")
+        if past is not None:
+            self._vertical(painter, frame, past, "past")
+        if self.notice:
+            painter.setFont(self._font)
+            painter.setPen(self._ink)
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.notice)
+
+    def _level(self, painter: QPainter, transform: QTransform, frame: QRectF, level: float, kind: str) -> None:
+        y = transform.map(QPointF(0, level)).y()
+        if frame.top() - 1 <= y <= frame.bottom() + 1:
+            painter.setPen(self._pens[kind])
+            painter.drawLine(QLineF(frame.left(), round(y), frame.right(), round(y)))
+
+    def _vertical(self, painter: QPainter, frame: QRectF, x: float, kind: str) -> None:
+        if frame.left() <= x <= frame.right():
+            painter.setPen(self._pens[kind])
+            painter.drawLine(QLineF(round(x), frame.top(), round(x), frame.bottom()))
+
+
+class CrosshairItem(PaneItem):
+    """The line at the month under the pointer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setZValue(100)
+        self.position: float | None = None
+        self._pen = pen("#000000")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of a theme."""
+        self._pen = pen(theme.crosshair)
+        self.update()
+
+    def set_position(self, position: float | None) -> None:
+        """Move to a position, or away."""
+        if position != self.position:
+            self.position = position
+            self.update()
+
+    def draw(self, painter: QPainter, transform: QTransform, frame: QRectF) -> None:
+        if self.position is not None:
+            x = round(transform.map(QPointF(self.position, 0)).x())
+            painter.setPen(self._pen)
+            painter.drawLine(QLineF(x, frame.top(), x, frame.bottom()))

@@ -1,0 +1,145 @@
+"""What a solution has to show: its scenarios in order, the months, what is past, the actuals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aluplanner.document.solving import Solution
+from aluplanner.i18n import tr
+from aluplanner.model.actions import RESTRICTING
+from aluplanner.model.balance import Balance
+from aluplanner.model.calendar import Horizon, Month
+from aluplanner.model.plan import Plan
+from aluplanner.model.plants import ALUMINIUM
+from aluplanner.model.rows import read_cell
+from aluplanner.model.scenarios import BASE
+from aluplanner.ui.theme import SeriesStyle, Theme
+
+Values = NDArray[np.float64]
+
+ACTUALS: Final = ("actual_production", "actual_stock", "actual_price")
+MOST_LAYERS: Final = 8
+
+
+@dataclass(frozen=True, eq=False)
+class ShownScenario:
+    """A scenario on view; ``position`` is 0 for the selected one and counts the compared ones from 1."""
+
+    name: str
+    balance: Balance
+    position: int
+
+    @property
+    def label(self) -> str:
+        """Its name as shown."""
+        return tr("Base") if self.name == BASE else self.name
+
+    def style(self, theme: Theme) -> SeriesStyle:
+        """Return how its lines are drawn: the selected one, the base, or one of the compared."""
+        if self.position == 0:
+            return theme.selected
+        if self.name == BASE:
+            return theme.base
+        return theme.compared[(self.position - 1) % len(theme.compared)]
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """The scenarios on view, the selected one first and the base last, with their months.
+
+    Attributes
+    ----------
+    scenarios
+        At least the selected one.
+    horizon
+        The months.
+    x
+        The months' ordinals, shape ``(months,)``.
+    past_end
+        Position where the forecast begins, ``None`` when nothing is known.
+    actuals
+        The ``actual_…`` columns of Monthly, shape ``(months,)``, blanks NaN.
+    """
+
+    scenarios: tuple[ShownScenario, ...]
+    horizon: Horizon
+    x: Values
+    past_end: float | None
+    actuals: Mapping[str, Values]
+
+    @property
+    def selected(self) -> ShownScenario:
+        """The selected scenario."""
+        return self.scenarios[0]
+
+    @property
+    def base(self) -> Balance:
+        """The balance of the base, or of the selected scenario where the base is not there."""
+        return next((each.balance for each in self.scenarios if each.name == BASE), self.selected.balance)
+
+
+def shown_of(solution: Solution) -> Shown:
+    """Return what a solution has to show; compared scenarios come in the order of the plan."""
+    order = [name for name in solution.plan.scenario_names if name in solution.balances]
+    names = [solution.scenario, *(name for name in order if name != solution.scenario)]
+    if solution.scenario != BASE and BASE in solution.balances:
+        names.append(BASE)
+    scenarios = tuple(ShownScenario(name, solution.balances[name], i) for i, name in enumerate(names))
+    horizon = scenarios[0].balance.horizon
+    x = np.array([month.ordinal for month in horizon.months], dtype=np.float64)
+    actuals = {name: actual_values(scenarios[0].balance.plan, horizon, name) for name in ACTUALS}
+    return Shown(scenarios, horizon, x, _past_end(scenarios[0].balance.plan, x, actuals), actuals)
+
+
+def actual_values(plan: Plan, horizon: Horizon, column: str) -> Values:
+    """Return an ``actual_…`` column of Monthly by month of the horizon, blanks NaN."""
+    values = np.full(len(horizon), np.nan)
+    for row in plan.monthly:
+        value = read_cell(row, column)
+        if isinstance(row.month, Month) and value is not None and 0 <= horizon.index(row.month) < len(horizon):
+            values[horizon.index(row.month)] = float(value)  # type: ignore[arg-type]  # a number column
+    return values
+
+
+def _past_end(plan: Plan, x: Values, actuals: Mapping[str, Values]) -> float | None:
+    known = plan.assumption("known_until")
+    if isinstance(known, Month):
+        return known.ordinal + 0.5
+    any_actual = np.any(np.isfinite(list(actuals.values())), axis=0)
+    return float(x[any_actual].max()) + 0.5 if any_actual.any() else None
+
+
+def series_values(balance: Balance, name: str) -> Values:
+    """Return a monthly series of section 10 of the model page, or ``announced``, shape ``(months,)``."""
+    return announced(balance) if name == "announced" else balance.series(name)
+
+
+def announced(balance: Balance) -> Values:
+    """Return the sizes of the policy's restricting aluminium actions announced up to each month, in kt/y."""
+    total = np.zeros(len(balance.horizon))
+    sizes = balance.announced_by_action
+    for action in balance.plan.actions:
+        is_order = action.kind in RESTRICTING and action.policy is not False and action.product in (None, ALUMINIUM)
+        month = action.announced_on or action.start
+        if is_order and action.enabled is not False and month is not None:
+            total[max(0, balance.horizon.index(month)) :] += sizes.get(action.action, 0.0)
+    return total
+
+
+def stack_values(shown: Shown, group: str) -> dict[str, Values]:
+    """Return the layers of a stack, the largest first, the small ones together as the last."""
+    balance = shown.selected.balance
+    layers = _group(balance, group)
+    sizes = {name: float(np.nansum(values)) for name, values in _group(shown.base, group).items()}
+    names = sorted(layers, key=lambda name: -sizes.get(name, 0.0))
+    if len(names) <= MOST_LAYERS:
+        return {name: layers[name] for name in names}
+    kept = {name: layers[name] for name in names[: MOST_LAYERS - 1]}
+    return kept | {tr("Others"): np.sum([layers[name] for name in names[MOST_LAYERS - 1 :]], axis=0)}
+
+
+def _group(balance: Balance, group: str) -> Mapping[str, Values]:
+    return balance.consumption_by_sector if group == "consumption_by_sector" else balance.by_province("operating")
