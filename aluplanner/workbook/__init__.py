@@ -1,0 +1,1 @@
+"""Plans as .xlsx workbooks and results as files."""

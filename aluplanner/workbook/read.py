@@ -1,0 +1,142 @@
+"""Reading plans from workbooks."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from aluplanner.i18n import tr
+from aluplanner.model.issues import Issue, PlanError, Severity, has_errors
+from aluplanner.model.plan import TABLES, Plan
+from aluplanner.model.validation import validate
+from aluplanner.workbook.markup import PartError
+from aluplanner.workbook.sheet import column_number
+from aluplanner.workbook.tables import REQUIRED, WorkbookReading, read_tables
+
+# what the rules say about a row or a name only because something else could not be read: the rule, and the cells of
+# the row that are to blame; or the rule alone, where a whole table is missing
+_FOLLOWS_FROM_UNREADABLE: Final = {
+    "size": ("announced", "share", "pots", "kind"),
+    "repeat": ("start", "end"),
+    "above-built": ("built",),
+    "credit-without-share": ("kind", "share"),
+    "reaches-nothing": ("product",),
+}
+_FOLLOWS_FROM_MISSING: Final = frozenset(
+    {"unknown-target", "reaches-nothing", "pot-size", "credit", "unknown-row", "measure", "horizon"}
+)
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """What reading a workbook gave.
+
+    Attributes
+    ----------
+    plan
+        The plan; ``None`` if there is any error.
+    issues
+        Everything wrong or doubtful, each with its place in the workbook (``Plants!E5``), sheet by sheet.
+    draft
+        The plan even if the rules find errors in it, as long as every cell could be read.
+    """
+
+    plan: Plan | None
+    issues: tuple[Issue, ...]
+    draft: Plan | None = None
+
+
+def read_plan(path: str | Path) -> Plan:
+    """Read a plan from an .xlsx workbook.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    Plan
+        The plan, with the file's bytes as its source.
+
+    Raises
+    ------
+    PlanError
+        With everything wrong in the file, each with sheet and cell.
+    """
+    result = read_workbook(path)
+    if result.plan is None:
+        raise PlanError(result.issues)
+    return result.plan
+
+
+def read_workbook(path: str | Path) -> ReadResult:
+    """Read an .xlsx workbook and return the plan together with everything wrong or doubtful in it.
+
+    Parameters
+    ----------
+    path
+        The file.
+    """
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        return ReadResult(None, (_cannot_open(Path(path), error),))
+    return read_bytes(data)
+
+
+def read_bytes(data: bytes) -> ReadResult:
+    """Read a workbook that is already in memory; see :func:`read_workbook`."""
+    try:
+        reading = read_tables(data)
+    except PartError as error:
+        return ReadResult(None, (Issue(Severity.ERROR, "file", error.message, error.remedy),))
+    plan = replace(reading.plan, source=data)
+    found = tuple(_placed(reading, issue) for issue in validate(plan) if _is_news(reading, issue))
+    issues = _in_order(reading, (*reading.issues, *found))
+    draft = None if has_errors(reading.issues) else plan
+    return ReadResult(None if has_errors(issues) else plan, issues, draft)
+
+
+def _is_news(reading: WorkbookReading, issue: Issue) -> bool:
+    """Return whether an issue found by the rules says more than that something could not be read."""
+    if reading.is_unreadable(issue) or issue.code == "unknown-assumption":
+        return False
+    table = reading.tables.get(issue.table)
+    if table is not None and issue.code in _FOLLOWS_FROM_UNREADABLE:
+        blamed = {(issue.position, column) for column in _FOLLOWS_FROM_UNREADABLE[issue.code]}
+        return blamed.isdisjoint(table.unreadable)
+    if table is not None and issue.code == "required" and issue.column not in table.headers.numbers():
+        return any(column.name == issue.column and not column.required for column in table.table.columns)
+    return not (issue.code in _FOLLOWS_FROM_MISSING and any(reading.is_unread(name) for name in REQUIRED))
+
+
+def _placed(reading: WorkbookReading, issue: Issue) -> Issue:
+    return replace(issue, place=reading.place(issue))
+
+
+def _in_order(reading: WorkbookReading, issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
+    """Return issues sheet by sheet and cell by cell."""
+    sheets = [table.sheet for table in reading.tables.values()]
+    order = {sheet: index for index, sheet in enumerate([*TABLES, *sheets])}
+
+    def place(issue: Issue) -> tuple[int, int, int]:
+        sheet, _, cell = issue.place.rpartition("!")
+        letters = cell.rstrip("0123456789")
+        row = cell[len(letters) :]
+        return order.get(sheet, -1), int(row or 0), column_number(letters) if row else 0
+
+    return tuple(sorted(issues, key=place))
+
+
+def _cannot_open(path: Path, error: OSError) -> Issue:
+    if isinstance(error, FileNotFoundError):
+        message, remedy = tr("There is no file {path}.", path=path), tr("Check its name and folder.")
+    elif isinstance(error, IsADirectoryError) or path.is_dir():
+        message, remedy = tr("{path} is a folder.", path=path), tr("Name the workbook in it.")
+    elif isinstance(error, PermissionError):
+        message = tr("{path} may not be read.", path=path)
+        remedy = tr("Close it in other programs, or ask for the right to read it.")
+    else:
+        message = tr("{path} cannot be read: {reason}.", path=path, reason=error.strerror or error)
+        remedy = tr("Check that the drive is there and try again.")
+    return Issue(Severity.ERROR, "file", message, remedy)
