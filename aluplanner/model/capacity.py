@@ -13,7 +13,7 @@ from aluplanner.model.actions import CLOSE, COMMISSION, HALT, RESTART
 from aluplanner.model.forces import Forces
 from aluplanner.model.frame import Frame, Indices
 from aluplanner.model.inputs import Array, Inputs
-from aluplanner.model.numeric import ratio, weighted_sum
+from aluplanner.model.numeric import joined, ratio, weighted_sum
 from aluplanner.model.reach import Reach
 from aluplanner.model.share_cuts import share_cut
 
@@ -180,7 +180,7 @@ class Capacity:
     def _still_running(self) -> Array:
         """Return the running capacity of the opening and restarts that closures leave."""
         restarts, closures = self.frame.of_kind(RESTART), self.frame.of_kind(CLOSE)
-        signed = np.concatenate([self.weights(restarts), -self.running_weights(closures)], axis=1)
+        signed = joined(self.weights(restarts), -self.running_weights(closures))
         running = self.applied(np.concatenate([restarts, closures]), signed, plus=self.opening("operating"))
         return np.minimum(self.left, np.maximum(0.0, running, out=running))
 
@@ -193,7 +193,7 @@ class Capacity:
     def running(self) -> Array:
         """What runs after closures and tonnage curtailments, before share cuts."""
         commissions, cuts = self.frame.of_kind(COMMISSION), self.frame.tonnage_cuts
-        signed = np.concatenate([self.weights(commissions), -self.weights(cuts)], axis=1)
+        signed = joined(self.weights(commissions), -self.weights(cuts))
         running = self.applied(np.concatenate([commissions, cuts]), signed, plus=self._still_running())
         building, started = self._started
         if running.shape[0] < started.shape[0]:

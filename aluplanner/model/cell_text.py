@@ -26,6 +26,8 @@ _NUMBER = re.compile(
     r"\s*(?P<percent>%?)\s*(?P<unit>[^\d\s.,].*)?",
     re.IGNORECASE,
 )
+# control characters, lone surrogates and non-characters have no place in a workbook
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMERIC_MONTH = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:\s*[-/.]?\s*(\d{1,2})\s*日?(?:[ T]00:00(?::00)?)?)?"
 )
@@ -126,12 +128,25 @@ def _plain(number: Decimal) -> str:
 
 def _normalised(text: str) -> str:
     """Return the text with full-width forms, odd blanks and minus signs made plain."""
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-").replace("，", ",")
+    # raised figures stay as they are: 950¹ is 950 with a footnote, not 9501
+    forms = (char if _is_raised(char) else unicodedata.normalize("NFKC", char) for char in text)
+    plain = text if text.isascii() else "".join(forms).replace("−", "-").replace("，", ",")
     return re.sub(r"\s+", " ", plain).strip()
 
 
+def _is_raised(char: str) -> bool:
+    return unicodedata.decomposition(char).startswith(("<super>", "<sub>"))
+
+
+def clean_text(text: str) -> str:
+    """Return text as a workbook can hold it: plain line ends, no control characters, no blanks around it."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNSTORABLE.sub("", text).strip()
+
+
 def _parse_text(_column: Column, text: str) -> Value:
-    return text.strip() or None
+    return clean_text(text) or None
 
 
 def _parse_number(column: Column, text: str) -> Value:

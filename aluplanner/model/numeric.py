@@ -19,6 +19,12 @@ def some_draws(numbers: Array, part: slice) -> Array:
     return numbers[part] if numbers.shape[0] > 1 else numbers
 
 
+def joined(*weights: Array) -> Array:
+    """Return weights of several actions after one another, shape ``(draws or 1, actions, plants)``."""
+    draws = max(part.shape[0] for part in weights)
+    return np.concatenate([np.broadcast_to(part, (draws, *part.shape[1:])) for part in weights], axis=1)
+
+
 def weighted_sum(force: Array, weights: Array) -> Array:
     """Return what actions do to plants: forces times weights, summed over actions.
 

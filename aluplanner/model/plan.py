@@ -9,7 +9,7 @@ from aluplanner.i18n import tr
 from aluplanner.model.actions import ACTIONS, Action
 from aluplanner.model.assumptions import ASSUMPTIONS, Assumption
 from aluplanner.model.bauxite import BAUXITE, Origin
-from aluplanner.model.calendar import Horizon, Month
+from aluplanner.model.calendar import FIRST_YEAR, LAST_YEAR, Horizon, Month
 from aluplanner.model.cell_text import typed
 from aluplanner.model.claims import CLAIMS, Claim
 from aluplanner.model.demand import DEMAND, SEASONALITY, MonthWeight, Sector, growth_column, growth_year
@@ -174,8 +174,9 @@ class Plan:
             declared = _parameter(ASSUMPTIONS, record.assumption)
         elif isinstance(record, PlanField):
             declared = _parameter(PLAN_INFO, record.field)
-        elif isinstance(record, Override | UncertainCell) and (table := find_table(record.table)):
-            declared = self.cell_column(table.name, record.row, record.column) if table.can_vary else None
+        elif isinstance(record, Override | UncertainCell) and (table := find_table(record.table or "")):
+            named = table.name, record.row or "", record.column or ""
+            declared = self.cell_column(*named) if table.can_vary else None
         return replace(declared, name=column.name, required=column.required) if declared else column
 
     def value(self, address: Address | str) -> Value:
@@ -279,7 +280,11 @@ class Plan:
         if first is None or not isinstance(months, float) or not 1 <= months <= 600:
             return None
         base_year = self.fact("Base year")
-        return Horizon(first, int(months), int(base_year) if isinstance(base_year, float) else first.year - 1)
+        if base_year is None:
+            return Horizon(first, int(months), first.year - 1)
+        if not isinstance(base_year, float) or not FIRST_YEAR <= base_year <= LAST_YEAR:
+            return None
+        return Horizon(first, int(months), int(base_year))
 
     def _first_month_implied(self) -> Month | None:
         if self.monthly:

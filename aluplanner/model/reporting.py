@@ -45,7 +45,9 @@ def _restarted(run: Run) -> Array:
     ordered = _capacity_total(run, "restarted")
     if run.response is None:
         return ordered
-    back: Array = np.stack([plants.sum(axis=-1) for plants in run.response.restarted_by_plant], axis=1)
+    # the first months may still be the same in every draw
+    months = np.broadcast_arrays(*(plants.sum(axis=-1) for plants in run.response.restarted_by_plant))
+    back: Array = np.stack(months, axis=1)
     return ordered + back
 
 

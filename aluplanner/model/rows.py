@@ -26,6 +26,7 @@ def read_cell(record: object, name: str) -> Value:
 def write_cell(record: S, name: str, value: Value) -> S:
     """Return a copy of the record with one field set."""
     if isinstance(record, Sector) and (year := growth_year(name)) is not None:
+        # a year without a rate stays: the first growth year may be what says where the horizon begins
         rates = dict(record.growth) | {year: cast("float | None", value)}
         return cast(S, replace(record, growth=tuple(sorted(rates.items()))))
     return cast(S, replace(cast(Any, record), **{name: value}))

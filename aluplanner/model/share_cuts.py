@@ -7,7 +7,7 @@ import numpy as np
 from aluplanner.model.actions import CLOSE
 from aluplanner.model.frame import Indices
 from aluplanner.model.inputs import Array
-from aluplanner.model.numeric import ratio
+from aluplanner.model.numeric import joined, ratio
 
 if TYPE_CHECKING:
     from aluplanner.model.capacity import Capacity
@@ -76,7 +76,7 @@ def _in_force(strength: Array) -> slice:
 def _credited_output(capacity: "Capacity", place: int, reached: Indices, months: slice) -> Array:
     """Return what the actions credited to a share cut take out of operation at the plants it reaches, kt/y."""
     credited = capacity.frame.credited[place]
-    weights = np.concatenate([output_weights(capacity, int(action)) for action in credited], axis=1)
+    weights = joined(*(output_weights(capacity, int(action)) for action in credited))
     return capacity.applied(credited, weights[:, :, reached], months)
 
 

@@ -159,16 +159,22 @@ def _check_targets(plan: Plan, position: int, action: Action, names: frozenset[s
             column="target",
             position=position,
         )
-    if action.pots is not None:
-        for plant in (plan.plants[index] for index in reached if not plan.plants[index].pot_size):
-            yield cell_issue(
-                rows,
-                position,
-                "pots",
-                "pot-size",
-                tr("“{action}” counts pots, but “{plant}” has no pot size.", action=action.action, plant=plant.plant),
-                tr("Fill in Pot size in its row of Plants, or size the action in kt/y or by share."),
-            )
+    lacking = [plan.plants[index].plant for index in reached if not plan.plants[index].pot_size]
+    if action.pots is not None and lacking:
+        yield cell_issue(
+            rows,
+            position,
+            "pots",
+            "pot-size",
+            tr("“{action}” counts pots, but {plants} has no pot size.", action=action.action, plants=_listed(lacking)),
+            tr("Fill in Pot size in the rows of Plants, or size the action in kt/y or by share."),
+        )
+
+
+def _listed(names: list[str]) -> str:
+    """Return names as a list in a sentence, the first three of a long one."""
+    shown = ", ".join(f"“{name}”" for name in names[:3])
+    return tr("{names} and {more} more", names=shown, more=len(names) - 3) if len(names) > 3 else shown
 
 
 def reached_plants(plan: Plan, action: Action) -> tuple[int, ...]:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter, QTransform
 
 from aluplanner.i18n import tr
 from aluplanner.model.balance import Balance
-from aluplanner.model.plants import ALUMINA
+from aluplanner.model.measure import COUNTRY_SERIES
+from aluplanner.model.plants import ALUMINA, PLANTS
 from aluplanner.ui.plots.axes import NumberAxis
 from aluplanner.ui.plots.drawing import Values, brush, pen, polygon
 from aluplanner.ui.plots.ground_items import BackdropItem
@@ -227,7 +228,9 @@ class CostCurvePlot(PlotView):
         )
 
     def table(self) -> tuple[list[str], list[list[object]]]:
-        headers = [tr("Plant"), tr("Cash cost (RMB/t)"), tr("Operating (kt/y)"), tr("Price (RMB/t)")]
+        columns = {column.name: column.heading for column in PLANTS.columns}
+        price, unit = COUNTRY_SERIES["price"]
+        headers = [columns["plant"], columns["cash_cost"], columns["operating"], f"{tr(price)} ({unit})"]
         curve = self.item.curve
         if curve is None:
             return headers, []
