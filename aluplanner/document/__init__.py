@@ -1,0 +1,1 @@
+"""The open document: the current plan, undo, background solving and preferences."""

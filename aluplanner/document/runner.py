@@ -1,0 +1,151 @@
+"""One background worker: the newest request wins, results arrive on the thread of the window."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+T = TypeVar("T")
+
+IsCancelled: TypeAlias = Callable[[], bool]
+"""Asked by long work between its steps; true once a newer request has come."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stage(Generic[T]):
+    """Work for the background and what becomes of its result.
+
+    Attributes
+    ----------
+    work
+        Runs in the background.
+    deliver
+        Takes the result on the thread of the window, unless a newer request has come meanwhile.
+    """
+
+    work: Callable[[IsCancelled], T]
+    deliver: Callable[[T], None]
+
+
+@dataclass(frozen=True, eq=False)
+class _Arrival:
+    """A finished piece of work; ``generation`` is ``None`` for what nothing supersedes."""
+
+    generation: int | None
+    is_first: bool
+    act: Callable[[], None]
+
+
+class Runner(QObject):
+    """Runs work in one background thread.
+
+    Signals
+    -------
+    busy_changed
+        Whether the first stage of the newest request is still to be delivered.
+    """
+
+    busy_changed = Signal(bool)
+    _arrived = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(1, "aluplanner-worker")
+        self._arrivals: SimpleQueue[_Arrival] = SimpleQueue()
+        self._generation = 0
+        self._waiting: tuple[Stage[Any] | None, ...] = ()
+        self._is_busy = False
+        self._is_closed = False
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the first stage of the newest request is still to be delivered."""
+        return self._is_busy
+
+    def request(self, first: Stage[Any] | None, *later: Stage[Any]) -> None:
+        """Run the stages one after the other, in place of every earlier request.
+
+        Without a ``first`` stage there is nothing that anybody waits for, and the runner is not busy. An
+        exception in the work is raised where the result would have been delivered.
+        """
+        self._generation += 1
+        self._set_busy(first is not None)
+        self._waiting = (first, *later)
+        # Views repaint before the timer fires: work in another thread would hold up their painting.
+        QTimer.singleShot(0, self, self._submit)
+
+    @Slot()
+    def _submit(self) -> None:
+        stages, self._waiting = self._waiting, ()
+        first = stages[0] if stages else None
+        for stage in stages:
+            if stage is not None:
+                self._executor.submit(self._work_on, stage, self._generation, stage is first)
+
+    def run(self, work: Callable[[], T], deliver: Callable[[T], None], fail: Callable[[Exception], None]) -> None:
+        """Run work that no request supersedes; an exception goes to ``fail``."""
+        self._executor.submit(self._work_to_the_end, work, deliver, fail)
+
+    def close(self) -> None:
+        """Stop: abandon the current request, finish what must be finished, deliver nothing any more."""
+        if not self._is_closed:
+            self._generation += 1
+            self._waiting = ()
+            self._executor.shutdown(wait=True)
+            self._is_closed = True
+
+    # In the background
+
+    def _work_on(self, stage: Stage[Any], generation: int, is_first: bool) -> None:
+        def is_cancelled() -> bool:
+            return self._generation != generation
+
+        if is_cancelled():
+            return
+        act = _outcome(lambda: stage.work(is_cancelled), stage.deliver, _raise)
+        if not is_cancelled():
+            self._post(_Arrival(generation, is_first, act))
+
+    def _work_to_the_end(
+        self, work: Callable[[], T], deliver: Callable[[T], None], fail: Callable[[Exception], None]
+    ) -> None:
+        self._post(_Arrival(None, False, _outcome(work, deliver, fail)))
+
+    def _post(self, arrival: _Arrival) -> None:
+        self._arrivals.put(arrival)
+        self._arrived.emit()
+
+    # On the thread of the window
+
+    def _on_arrived(self) -> None:
+        arrival = self._arrivals.get_nowait()
+        if self._is_closed or arrival.generation not in (None, self._generation):
+            return
+        if arrival.is_first:
+            self._set_busy(False)
+        arrival.act()
+
+    def _set_busy(self, busy: bool) -> None:
+        if busy != self._is_busy:
+            self._is_busy = busy
+            self.busy_changed.emit(busy)
+
+
+def _outcome(
+    work: Callable[[], T], deliver: Callable[[T], None], fail: Callable[[Exception], None]
+) -> Callable[[], None]:
+    """Do the work now; return what is to be done about its result on the thread of the window."""
+    try:
+        result = work()
+    except Exception as error:  # handed over, never lost
+        caught = error
+        return lambda: fail(caught)
+    return lambda: deliver(result)
+
+
+def _raise(error: Exception) -> None:
+    raise error

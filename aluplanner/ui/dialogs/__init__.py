@@ -1,0 +1,1 @@
+"""Questions, answers and help in windows of their own."""

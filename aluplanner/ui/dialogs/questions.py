@@ -1,0 +1,84 @@
+"""Questions to the planner, each with a clear way out."""
+
+from enum import Enum, auto
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+
+from aluplanner.i18n import tr
+
+SUFFIX = ".aluplan.xlsx"
+Role = QMessageBox.ButtonRole
+
+
+class Answer(Enum):
+    """What the planner answered."""
+
+    SAVE = auto()
+    DISCARD = auto()
+    SHOW_ISSUES = auto()
+    CANCEL = auto()
+
+
+def ask_to_save(parent: QWidget, name: str) -> Answer:
+    """Ask what becomes of unsaved changes."""
+    box = QMessageBox(QMessageBox.Icon.Question, tr("AluPlanner"), "", parent=parent)
+    box.setText(tr("Save the changes to “{name}”?", name=name))
+    box.setInformativeText(tr("What is not saved is lost."))
+    answers = {
+        box.addButton(tr("&Save"), Role.AcceptRole): Answer.SAVE,
+        box.addButton(tr("&Discard"), Role.DestructiveRole): Answer.DISCARD,
+        box.addButton(tr("Cancel"), Role.RejectRole): Answer.CANCEL,
+    }
+    return _answer(box, answers)
+
+
+def ask_about_errors(parent: QWidget, count: int) -> Answer:
+    """Ask whether to save a plan with errors: such a file does not open again before they are corrected."""
+    box = QMessageBox(QMessageBox.Icon.Warning, tr("AluPlanner"), "", parent=parent)
+    box.setText(tr("The plan has {count} errors.", count=count) if count != 1 else tr("The plan has an error."))
+    box.setInformativeText(tr("A file with errors cannot be opened again until they are corrected in the workbook."))
+    answers = {
+        box.addButton(tr("Show &issues"), Role.ActionRole): Answer.SHOW_ISSUES,
+        box.addButton(tr("&Save anyway"), Role.AcceptRole): Answer.SAVE,
+        box.addButton(tr("Cancel"), Role.RejectRole): Answer.CANCEL,
+    }
+    return _answer(box, answers)
+
+
+def _answer(box: QMessageBox, answers: dict[QPushButton, Answer]) -> Answer:
+    first, last = next(iter(answers)), list(answers)[-1]
+    box.setDefaultButton(first)
+    box.setEscapeButton(last)
+    box.exec()
+    pressed = box.clickedButton()
+    found = next((answer for button, answer in answers.items() if button is pressed), Answer.CANCEL)
+    box.deleteLater()
+    return found
+
+
+def tell(parent: QWidget, message: str, detail: str = "") -> None:
+    """Say that something did not work, and why."""
+    box = QMessageBox(QMessageBox.Icon.Warning, tr("AluPlanner"), message, parent=parent)
+    box.setInformativeText(detail)
+    box.exec()
+    box.deleteLater()
+
+
+def ask_for_file(parent: QWidget, folder: Path) -> Path | None:
+    """Ask which file to open."""
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Open a plan"), str(folder), _filters())
+    return Path(name) if name else None
+
+
+def ask_where_to_save(parent: QWidget, suggested: Path) -> Path | None:
+    """Ask where to save; the name gets its ending if it has none."""
+    name, _ = QFileDialog.getSaveFileName(parent, tr("Save the plan"), str(suggested), _filters())
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + SUFFIX)
+
+
+def _filters() -> str:
+    return ";;".join((tr("Plans (*.xlsx)"), tr("All files (*)")))

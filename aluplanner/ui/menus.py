@@ -1,0 +1,118 @@
+"""The menus and the tool bar of the window."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QWidget
+
+from aluplanner.i18n import tr
+from aluplanner.ui.theme import NAMES
+from aluplanner.ui.window_actions import history_actions, make_action
+
+if TYPE_CHECKING:
+    from aluplanner.ui.main_window import MainWindow
+
+
+class Menus:
+    """Builds the menus and the tool bar, and keeps the list of recent files."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        files = window.files
+        self.new = make_action(window, tr("&New from the 2017 case"), files.new_example, "Ctrl+N", icon_name="new")
+        self.new_empty = make_action(window, tr("New &empty plan"), files.new_empty)
+        self.open = make_action(window, tr("&Open …"), files.open, "Ctrl+O", icon_name="open")
+        self.save = make_action(window, tr("&Save"), files.save, "Ctrl+S", icon_name="save")
+        self.save_as = make_action(window, tr("Save &as …"), files.save_as, "Ctrl+Shift+S")
+        self.close = make_action(window, tr("&Close"), window.close_plan, "Ctrl+W")
+        self.quit = make_action(window, tr("&Quit"), window.quit, "Ctrl+Q")
+        self.undo, self.redo = history_actions(window, window.document.undo_stack)
+        self.recent = QMenu(tr("Open &recent"), window)
+        self.recent.setToolTipsVisible(True)
+        self.recent.triggered.connect(window.open_recent)
+        self._build()
+        self.refresh_recent()
+
+    def _build(self) -> None:
+        bar = self._window.menuBar()
+        self._fill_file(bar.addMenu(tr("&File")))
+        edit = bar.addMenu(tr("&Edit"))
+        edit.addActions([self.undo, self.redo])
+        edit.addSeparator()
+        rows = self._window.tables.row_actions
+        edit.addActions([rows.clear, rows.use_base])
+        edit.addSeparator()
+        edit.addActions(list(rows.on_rows))
+        edit.aboutToShow.connect(rows.refresh)
+        self._fill_view(bar.addMenu(tr("&View")))
+        self._fill_help(bar.addMenu(tr("&Help")))
+        self._fill_tool_bar()
+
+    def _fill_file(self, menu: QMenu) -> None:
+        menu.addActions([self.new, self.new_empty, self.open])
+        menu.addMenu(self.recent)
+        menu.addSeparator()
+        menu.addActions([self.save, self.save_as])
+        menu.addSeparator()
+        menu.addActions([self.close, self.quit])
+
+    def _fill_view(self, menu: QMenu) -> None:
+        window = self._window
+        for number in range(window.tables.count()):
+            action = QAction(window.tables.tabText(number), window)
+            action.setData(number)
+            action.setShortcut(f"Ctrl+{(number + 1) % 10}")
+            action.triggered.connect(window.on_tab_requested)
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addActions([dock.toggleViewAction() for dock in window.docks.all])
+        menu.addSeparator()
+        menu.addAction(make_action(window, tr("&Next pane"), window.next_pane, "F6"))
+        self._fill_themes(menu.addMenu(tr("&Theme")))
+
+    def _fill_themes(self, menu: QMenu) -> None:
+        words = {
+            "system": tr("As the &system"),
+            "light": tr("&Light"),
+            "dark": tr("&Dark"),
+            "high contrast": tr("&High contrast"),
+        }
+        group = QActionGroup(menu)
+        for name in NAMES:
+            action = menu.addAction(words[name])
+            action.setData(name)
+            action.setCheckable(True)
+            action.setChecked(name == self._window.theme_choice)
+            group.addAction(action)
+        group.triggered.connect(self._window.on_theme_chosen)
+
+    def _fill_help(self, menu: QMenu) -> None:
+        window = self._window
+        menu.addAction(make_action(window, tr("What the &columns mean"), window.show_columns_help, "F1"))
+        menu.addAction(make_action(window, tr("&About AluPlanner"), window.show_about))
+
+    def _fill_tool_bar(self) -> None:
+        bar = QToolBar(tr("Tools"), self._window)
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(20, 20))
+        bar.toggleViewAction().setEnabled(False)
+        for actions in ((self.new, self.open, self.save), (self.undo, self.redo)):
+            bar.addActions(list(actions))
+            bar.addSeparator()
+        bar.addWidget(self._window.scenario_bar)
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        self._window.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
+
+    def refresh_recent(self) -> None:
+        """List the recent files."""
+        self.recent.clear()
+        paths = self._window.preferences.recent_files
+        for number, path in enumerate(paths, start=1):
+            action = self.recent.addAction(f"&{number % 10} {path.name}".replace("&&", "&"))
+            action.setToolTip(str(path))
+            action.setData(str(path))
+        self.recent.setEnabled(bool(paths))

@@ -1,0 +1,117 @@
+"""Which scenario is on view, and which are compared with it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+
+from aluplanner.document.change import Change
+from aluplanner.document.document import Document
+from aluplanner.i18n import tr
+from aluplanner.model.scenarios import BASE
+from aluplanner.ui.icons import set_icon
+
+WIDTH = 230
+TIP = int(Qt.ItemDataRole.ToolTipRole)
+
+
+class TickMenu(QMenu):
+    """A menu that stays open while entries are ticked, so that several can be."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        action = self.actionAt(event.position().toPoint())
+        if action is not None and action.isCheckable():
+            action.trigger()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = self.activeAction()
+        if event.key() == Qt.Key.Key_Space and action is not None and action.isCheckable():
+            action.trigger()
+        else:
+            super().keyPressEvent(event)
+
+
+class ScenarioBar(QWidget):
+    """The scenario selector with its compare menu."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        label = QLabel(tr("S&cenario"), self)
+        self.selector = QComboBox(self)
+        self.selector.setAccessibleName(tr("Scenario"))
+        self.selector.setMinimumWidth(WIDTH)
+        self.selector.setMaxVisibleItems(24)
+        label.setBuddy(self.selector)
+        self.compare = QToolButton(self)
+        self.compare.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.compare.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.compare.setAutoRaise(True)
+        self.compare.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        set_icon(self.compare, "compare")
+        self.menu = TickMenu(self.compare)
+        self.menu.setToolTipsVisible(True)
+        self.compare.setMenu(self.menu)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 0, 4, 0)
+        layout.setSpacing(6)
+        for widget in (label, self.selector, self.compare):
+            layout.addWidget(widget)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._fill()
+        self.selector.activated.connect(self._on_activated)
+        self.menu.triggered.connect(self._on_ticked)
+        document.changed.connect(self._on_changed)
+        document.scenario_changed.connect(self._show_selected)
+        document.compared_changed.connect(self._show_compared)
+
+    def _fill(self) -> None:
+        """List the scenarios anew."""
+        self.selector.clear()
+        self.menu.clear()
+        self._add(BASE, tr("The plan itself, without any scenario's changes"))
+        for scenario in self._document.plan.scenarios:
+            self._add(scenario.scenario or "", scenario.description or "")
+        self.menu.addSeparator()
+        self.menu.addAction(tr("Compare with &none")).setData("")
+        self._show_selected()
+        self._show_compared()
+
+    def _add(self, name: str, description: str) -> None:
+        self.selector.addItem(tr("Base") if name == BASE else name, name)
+        self.selector.setItemData(self.selector.count() - 1, description, TIP)
+        action = self.menu.addAction((tr("Base") if name == BASE else name).replace("&", "&&"))
+        action.setData(name)
+        action.setCheckable(True)
+        action.setToolTip(description)
+
+    def _on_changed(self, change: Change) -> None:
+        if change.before.scenarios is not change.after.scenarios:
+            self._fill()
+
+    def _show_selected(self) -> None:
+        index = self.selector.findData(self._document.scenario)
+        self.selector.setCurrentIndex(max(index, 0))
+        self.selector.setToolTip(str(self.selector.itemData(max(index, 0), TIP) or ""))
+
+    def _show_compared(self) -> None:
+        compared = self._document.compared
+        for action in self.menu.actions():
+            action.setChecked(bool(action.data()) and action.data() in compared)
+        self.compare.setText(tr("Compare ({count}) ▾", count=len(compared)) if compared else tr("Compare ▾"))
+        self.compare.setToolTip(
+            tr("Compared: {names}", names=", ".join(compared))
+            if compared
+            else tr("Draw other scenarios beside this one")
+        )
+
+    def _on_activated(self, index: int) -> None:
+        self._document.select_scenario(str(self.selector.itemData(index)))
+
+    def _on_ticked(self, ticked: QAction) -> None:
+        if not ticked.data():
+            self._document.set_compared(())
+            return
+        ticks = (action for action in self.menu.actions() if action.data() and action.isChecked())
+        self._document.set_compared([str(action.data()) for action in ticks])

@@ -1,0 +1,115 @@
+"""The editors that open in a cell: a line of text, and a list of choices."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QShowEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QToolTip, QWidget
+
+from aluplanner.i18n import tr
+from aluplanner.ui.theme import current_theme
+
+
+class LineEditor(QLineEdit):
+    """A line of text; while its text is refused it stays open, red, and says why."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrame(False)
+        self.setTextMargins(3, 0, 3, 0)
+        self.setAccessibleName(tr("Cell editor"))
+        self.opening_text = ""
+        self._refusal = ""
+        self.textEdited.connect(self._on_text_edited)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the text was refused and has not been changed since."""
+        return bool(self._refusal)
+
+    def refuse(self, reason: str) -> None:
+        """Show that the text cannot be taken, and why."""
+        self._refusal = reason
+        self.setToolTip(reason)
+        theme = current_theme()
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Text, QColor(theme.error))
+        palette.setColor(QPalette.ColorRole.Base, QColor(theme.shortage_fill))
+        self.setPalette(palette)
+        if self.isVisible():
+            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), reason, self)
+
+    def accept_again(self) -> None:
+        """Take the refusal back."""
+        if self._refusal:
+            self._refusal = ""
+            self.setToolTip("")
+            self.setPalette(QPalette())
+            QToolTip.hideText()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setPen(QPen(QColor(theme.error if self._refusal else theme.accent), 2))
+        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _on_text_edited(self) -> None:
+        self.accept_again()
+
+
+class ChoiceEditor(QComboBox):
+    """A list of choices that opens with the cell and is done with one choice."""
+
+    chosen = Signal(QWidget)
+    dismissed = Signal(QWidget)
+
+    def __init__(self, texts: Sequence[str], words: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrame(False)
+        self.setAccessibleName(tr("Choices"))
+        for text, word in zip(texts, words, strict=True):
+            self.addItem(text, word)
+        self.activated.connect(self._on_activated)
+        self._is_chosen = False
+        self._list = self.view().window()
+        self._list.installEventFilter(self)
+
+    @property
+    def word(self) -> str:
+        """The word chosen, as the column's parser reads it."""
+        return str(self.currentData() or "")
+
+    def choose(self, word: str) -> None:
+        """Put a word in front."""
+        self.setCurrentIndex(max(0, self.findData(word)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._open)
+
+    @Slot()
+    def _open(self) -> None:
+        self.showPopup()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide and watched is self._list:
+            QTimer.singleShot(0, self, self._end)  # after the choice, if one was made
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _end(self) -> None:
+        if not self._is_chosen:
+            self.dismissed.emit(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_activated()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_activated(self) -> None:
+        if not self._is_chosen:
+            self._is_chosen = True
+            self.chosen.emit(self)

@@ -1,0 +1,151 @@
+"""Adding, duplicating, deleting and moving rows, clearing cells: one set of actions for every table."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from aluplanner.document import edits
+from aluplanner.document.labels import rows_label
+from aluplanner.i18n import tr
+from aluplanner.model.plan import Plan
+from aluplanner.ui.icons import set_icon
+from aluplanner.ui.tables.view import PlanTableView
+
+
+class RowActions(QObject):
+    """The actions on rows; they act on the table given by ``current_view``.
+
+    Parameters
+    ----------
+    owner
+        The widget within which their keys work.
+    current_view
+        Returns the table in use.
+    """
+
+    def __init__(self, owner: QWidget, current_view: Callable[[], PlanTableView | None]) -> None:
+        super().__init__(owner)
+        self._owner = owner
+        self._current_view = current_view
+        self.add = self._make(tr("&Add row"), "add-row", self._on_add, "Ctrl+Shift++", "Ctrl++")
+        self.duplicate = self._make(tr("D&uplicate rows"), "duplicate", self._on_duplicate, "Ctrl+Shift+D")
+        self.delete = self._make(tr("&Delete rows"), "delete", self._on_delete, "Ctrl+-")
+        self.up = self._make(tr("Move &up"), "up", self._on_up, "Alt+Up")
+        self.down = self._make(tr("Move do&wn"), "down", self._on_down, "Alt+Down")
+        self.clear = self._make(tr("&Clear cells"), "", self._on_clear, "Del")
+        self.use_base = self._make(tr("Use &base value"), "", self._on_use_base)
+
+    @property
+    def on_rows(self) -> tuple[QAction, ...]:
+        """The actions on whole rows."""
+        return self.add, self.duplicate, self.delete, self.up, self.down
+
+    def _make(self, text: str, icon_name: str, act: Callable[[], None], *keys: str) -> QAction:
+        action = QAction(text, self._owner)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if icon_name:
+            set_icon(action, icon_name)
+        if keys:
+            shown = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{text.replace('&', '')} ({shown})")
+        action.triggered.connect(act)
+        self._owner.addAction(action)
+        return action
+
+    def refresh(self) -> None:
+        """Enable what can be done with the selection."""
+        view = self._current_view()
+        is_free = view is not None and not view.plan_model.has_fixed_rows
+        has_rows = view is not None and bool(view.selected_rows())
+        self.add.setEnabled(is_free)
+        for action in (self.duplicate, self.delete, self.up, self.down):
+            action.setEnabled(is_free and has_rows)
+        self.clear.setEnabled(has_rows)
+        self.use_base.setEnabled(view is not None and bool(_own_overrides(view)))
+
+    # What they do
+
+    @Slot()
+    def _on_add(self) -> None:
+        view = self._current_view()
+        if view is None:
+            return
+        rows = view.selected_rows()
+        position = rows[-1] + 1 if rows else view.plan_model.rowCount()
+        base_rows = len(view.plan_model.document.plan.table(view.plan_model.table.name))
+        position = min(position, base_rows)
+        plan = view.plan_model.document.plan
+        name = view.plan_model.table.name
+        after = edits.insert_rows(plan, name, position)
+        if len(after.table(name)) == len(plan.table(name)):
+            view.said.emit(tr("{table} has all its rows.", table=view.plan_model.table.heading))
+            return
+        label = rows_label("Add", name, [after.table(name).keys[position]])
+        view.plan_model.document.apply(after, label, view.plan_model)
+        view.go_to(position, 0)
+        view.setFocus()
+
+    @Slot()
+    def _on_duplicate(self) -> None:
+        self._apply("Duplicate", edits.duplicate_rows, select=lambda rows: [rows[-1] + 1 + i for i in range(len(rows))])
+
+    @Slot()
+    def _on_delete(self) -> None:
+        self._apply("Delete", edits.delete_rows, select=lambda rows: [rows[0]])
+
+    @Slot()
+    def _on_up(self) -> None:
+        self._apply("Move up", lambda plan, table, rows: edits.move_rows(plan, table, rows, down=False))
+
+    @Slot()
+    def _on_down(self) -> None:
+        self._apply("Move down", lambda plan, table, rows: edits.move_rows(plan, table, rows, down=True))
+
+    def _apply(
+        self,
+        verb: str,
+        edit: Callable[[Plan, str, list[int]], Plan],
+        select: Callable[[list[int]], list[int]] | None = None,
+    ) -> None:
+        """Edit the selected rows as one step; what moves keeps its selection, else select what is new."""
+        view = self._current_view()
+        if view is None:
+            return
+        model = view.plan_model
+        base = model.document.plan.table(model.table.name)
+        rows = [row for row in view.selected_rows() if row < len(base)]
+        if not rows:
+            return
+        after = edit(model.document.plan, model.table.name, rows)
+        if after.table(model.table.name) == base:
+            return
+        model.document.apply(after, rows_label(verb, model.table.name, [base.keys[row] for row in rows]), model)
+        if select is not None and model.rowCount():
+            view.select_rows([min(row, model.rowCount() - 1) for row in select(rows)])
+
+    @Slot()
+    def _on_clear(self) -> None:
+        view = self._current_view()
+        if view is not None:
+            view.clear_cells()
+
+    @Slot()
+    def _on_use_base(self) -> None:
+        view = self._current_view()
+        if view is None or not (cells := _own_overrides(view)):
+            return
+        model = view.plan_model
+        names = [(row, model.columns[column].name) for row, column in cells]
+        label = tr("Use base value in {count} cells of {table}", count=len(cells), table=model.table.heading)
+        model.document.use_base_values(model.table.name, names, label)
+
+
+def _own_overrides(view: PlanTableView) -> list[tuple[int, int]]:
+    """Return the selected cells that the selected scenario itself changes, not a layer below it."""
+    model = view.plan_model
+    scenario = model.document.scenario
+    layered = ((cell, model.layered(*cell)) for cell in view.selected_cells())
+    return [cell for cell, found in layered if found is not None and found.scenario == scenario]

@@ -1,0 +1,216 @@
+"""New, open, save: nothing unsaved is lost, nothing broken replaces what is open."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from aluplanner.document.document import Document
+from aluplanner.document.preferences import Preferences
+from aluplanner.ui.dialogs import questions
+from aluplanner.ui.dialogs.questions import Answer
+from aluplanner.ui.dialogs.refused_file import RefusedFileDialog
+from aluplanner.ui.files import Files
+from aluplanner.workbook.write import write_plan
+from tests.document.small_plan import small_plan
+
+Answers = Callable[[str, object], list[object]]
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def files(document: Document, window: QWidget, tmp_path: Path) -> Files:
+    preferences = Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    return Files(document, preferences, window)
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
+    """Return a function that sets the answer to a question and gives the list of how it was asked."""
+
+    def answer(question: str, reply: object) -> list[object]:
+        asked: list[object] = []
+
+        def ask(_parent: QWidget, *details: object) -> object:
+            asked.append(details)
+            return reply
+
+        monkeypatch.setattr(questions, question, ask)
+        return asked
+
+    return answer
+
+
+def edit(document: Document, value: float = 950.0) -> None:
+    document.set_cell("plants", "North", "operating", value)
+
+
+def test_that_the_suggested_name_says_what_kind_of_file_it_is(files: Files) -> None:
+    assert files.suggested_path().name == "Small.aluplan.xlsx"
+
+
+def test_that_a_title_that_is_no_file_name_is_made_one(files: Files, document: Document) -> None:
+    document.set_cell("plan", "Title", "value", "H1/H2: what if?")
+    assert files.suggested_path().name == "H1-H2- what if-.aluplan.xlsx"
+
+
+def test_that_a_first_save_asks_where_and_the_next_does_not(
+    files: Files, document: Document, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    asked = answers("ask_where_to_save", tmp_path / "a.aluplan.xlsx")
+    for _ in range(2):
+        edit(document)
+        with qtbot.waitSignal(document.saved):
+            files.save()
+    assert len(asked) == 1
+    assert files.name == "a.aluplan.xlsx"
+
+
+def test_that_nothing_is_asked_while_nothing_is_unsaved(files: Files, document: Document, answers: Answers) -> None:
+    asked = answers("ask_to_save", Answer.CANCEL)
+    files.new_empty()
+    assert not asked
+    assert not document.plan.plants
+
+
+def test_that_cancel_keeps_the_plan(files: Files, document: Document, answers: Answers) -> None:
+    asked = answers("ask_to_save", Answer.CANCEL)
+    edit(document)
+    files.new_empty()
+    assert asked == [("Small",)]
+    assert document.plan.plants[0].operating == 950.0
+
+
+def test_that_discard_goes_on_without_saving(files: Files, document: Document, answers: Answers) -> None:
+    answers("ask_to_save", Answer.DISCARD)
+    edit(document)
+    files.new_empty()
+    assert not document.plan.plants
+
+
+def test_that_save_goes_on_after_saving(
+    files: Files, document: Document, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers("ask_to_save", Answer.SAVE)
+    answers("ask_where_to_save", tmp_path / "a.aluplan.xlsx")
+    edit(document)
+    with qtbot.waitSignal(document.saved):
+        files.new_empty()
+        assert document.plan.plants
+    assert not document.plan.plants
+    document.open(tmp_path / "a.aluplan.xlsx")
+    assert document.plan.plants[0].operating == 950.0
+
+
+def test_that_giving_up_on_where_to_save_gives_up_going_on(
+    files: Files, document: Document, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers("ask_to_save", Answer.SAVE)
+    answers("ask_where_to_save", None)
+    edit(document)
+    files.new_empty()
+    assert document.plan.plants
+    answers("ask_where_to_save", tmp_path / "a.xlsx")
+    with qtbot.waitSignal(document.saved):
+        files.save_as()
+    assert document.plan.plants
+
+
+def test_that_what_follows_waits_for_a_save_under_way(
+    files: Files, document: Document, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(document.saved):
+        document.save(tmp_path / "a.xlsx")
+        files.new_empty()
+        assert document.plan.plants
+    assert not document.plan.plants
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_saved", "shows_issues"),
+    [(Answer.SAVE, True, False), (Answer.CANCEL, False, False), (Answer.SHOW_ISSUES, False, True)],
+)
+def test_that_a_plan_with_errors_is_saved_only_if_the_planner_says_so(
+    files: Files,
+    document: Document,
+    answers: Answers,
+    tmp_path: Path,
+    qtbot: QtBot,
+    answer: Answer,
+    is_saved: bool,
+    shows_issues: bool,
+) -> None:
+    shown: list[bool] = []
+    files.issues_requested.connect(lambda: shown.append(True))
+    asked = answers("ask_about_errors", answer)
+    answers("ask_where_to_save", tmp_path / "a.xlsx")
+    edit(document, 5000.0)
+    if is_saved:
+        with qtbot.waitSignal(document.saved):
+            files.save()
+    else:
+        files.save()
+    assert asked == [(1,)]
+    assert (tmp_path / "a.xlsx").exists() == is_saved
+    assert bool(shown) == shows_issues
+
+
+def test_that_a_save_that_fails_is_told(
+    files: Files, document: Document, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    told = answers("tell", None)
+    answers("ask_where_to_save", tmp_path / "nowhere" / "a.xlsx")
+    edit(document)
+    with qtbot.waitSignal(document.save_failed):
+        files.save_as()
+    assert len(told) == 1
+    assert not document.is_clean
+
+
+def test_that_a_file_with_errors_is_refused_with_every_reason_and_the_plan_stays(
+    files: Files, document: Document, window: QWidget, tmp_path: Path, qtbot: QtBot
+) -> None:
+    broken = small_plan().with_cells({"plants/North/operating": 5000.0, "plants/South/built": -1.0})
+    write_plan(broken, tmp_path / "broken.xlsx")
+    before = document.plan
+    assert not files.open_now(tmp_path / "broken.xlsx")
+    assert document.plan is before
+    (dialog,) = window.findChildren(RefusedFileDialog)
+    assert dialog.view.model().rowCount() >= 2
+    dialog.copy()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == dialog.view.model().rowCount() + 1
+    assert all(len(line.split("\t")) == 4 for line in lines)
+    assert any("Plants!" in line for line in lines)
+    dialog.reject()
+
+
+def test_that_a_file_that_is_gone_is_refused_too(
+    files: Files, document: Document, window: QWidget, tmp_path: Path
+) -> None:
+    assert not files.open_now(tmp_path / "gone.xlsx")
+    (dialog,) = window.findChildren(RefusedFileDialog)
+    dialog.reject()
+
+
+def test_that_opened_and_saved_files_are_recent(
+    files: Files, document: Document, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    preferences = files.preferences
+    write_plan(small_plan(), tmp_path / "a.xlsx")
+    with qtbot.waitSignal(files.recent_changed):
+        assert files.open_now(tmp_path / "a.xlsx")
+    answers("ask_where_to_save", tmp_path / "b.xlsx")
+    with qtbot.waitSignal(files.recent_changed):
+        files.save_as()
+    assert preferences.recent_files == (tmp_path / "b.xlsx", tmp_path / "a.xlsx")
