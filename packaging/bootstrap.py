@@ -12,8 +12,9 @@ import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - any Python may be asked to run this file
     sys.exit(
-        "AluPlanner needs Python 3.11 or newer, this is {}.{}: "
-        "install a newer one and start this with it.".format(*sys.version_info[:2])
+        "AluPlanner needs Python 3.11 or newer, this is {}.{}: install a newer one and start this with it.".format(
+            *sys.version_info[:2]
+        )
     )
 
 import hashlib
@@ -201,9 +202,7 @@ def read_stamp(path: Path) -> dict[str, object]:
 def is_usable(python: Path) -> bool:
     """Say whether an environment has a pip that starts and the series of the running Python."""
     try:
-        answer = subprocess.run(
-            [python, "-m", "pip", "--version"], capture_output=True, text=True, check=False
-        )
+        answer = subprocess.run([python, "-m", "pip", "--version"], capture_output=True, text=True, check=False)
     except OSError:
         return False
     return answer.returncode == 0 and answer.stdout.strip().endswith(f"(python {version()})")

@@ -147,9 +147,7 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def provide(
-    environment: Mapping[str, str], venv_package: Callable[[], str | None], say: Callable[[str], None]
-) -> None:
+def provide(environment: Mapping[str, str], venv_package: Callable[[], str | None], say: Callable[[str], None]) -> None:
     """Install what this Linux lacks, or say how to.
 
     Parameters

@@ -83,7 +83,7 @@ class Balance:
     @property
     def plan(self) -> Plan:
         """The plan as the scenario sees it."""
-        return self._run.frame.plan
+        return self._run.inputs.plan
 
     @property
     def horizon(self) -> Horizon:

@@ -37,7 +37,7 @@ class Capacity:
         self.reach = reach
         self.forces = forces
         self.plants = plants
-        self.is_all = len(plants) == len(frame.plan.plants)
+        self.is_all = len(plants) == len(frame.plants)
 
     def of_plants(self, numbers: Array) -> Array:
         """Return the part of an array, plants last, that belongs to the chosen plants."""
@@ -96,9 +96,9 @@ class Capacity:
         if not self.is_all or self.inputs.vary:
             return self._planned_starts()
         memo = f"starts from {self.frame.horizon.first} for {len(self.frame.horizon)}"
-        if memo not in self.frame.plan.plants.memo:
-            self.frame.plan.plants.memo[memo] = self._planned_starts()
-        return cast("Array", self.frame.plan.plants.memo[memo])
+        if memo not in self.frame.plants.memo:
+            self.frame.plants.memo[memo] = self._planned_starts()
+        return cast("Array", self.frame.plants.memo[memo])
 
     def _planned_starts(self) -> Array:
         first = self.of_plants(self.inputs.numbers("plants", "first_output"))[:, None, :]

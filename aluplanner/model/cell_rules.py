@@ -83,7 +83,7 @@ def _inside(column: Column, numbers: NDArray[np.float64]) -> NDArray[np.bool_]:
 def bounds_broken(column: Column, number: float) -> tuple[str, str]:
     """Return the message and the remedy for a number outside its column's bounds."""
     message = tr("{title} is {value}.", title=column.title, value=show(column, number))
-    if column.type is Type.FRACTION and number > 1 and column.maximum is not None and number <= 100 * column.maximum:
+    if column.type is Type.FRACTION and number >= 2 and column.maximum is not None and number <= 100 * column.maximum:
         return message, tr("Did you mean {value}?", value=f"{number:g} %")
     return message, tr("It must be {bounds}.", bounds=bounds_text(column))
 

@@ -97,7 +97,8 @@ def show(column: Column, value: Value) -> str:
     if isinstance(value, float | int):
         if column.type is Type.FRACTION:
             return _grouped(float(Decimal(repr(float(value))) * 100), max(0, column.decimals)) + "%"
-        return _grouped(float(value), column.decimals)
+        shown = _grouped(float(value), column.decimals)
+        return shown if column.is_grouped else shown.replace(",", "")
     return str(value)
 
 

@@ -12,8 +12,8 @@ from aluplanner.model.calendar import Horizon
 from aluplanner.model.inputs import Array, Inputs
 from aluplanner.model.issues import PlanError
 from aluplanner.model.plan import Plan
-from aluplanner.model.plants import ALUMINIUM
-from aluplanner.model.rows import as_number
+from aluplanner.model.plants import ALUMINIUM, Plant
+from aluplanner.model.rows import Rows, as_number
 from aluplanner.model.schema import fold
 from aluplanner.model.table_rules import check_horizon, reached_plants
 
@@ -27,8 +27,8 @@ class Frame:
 
     Attributes
     ----------
-    plan
-        The plan as its scenario sees it.
+    plants, stated
+        The Plants and Actions tables. The plan itself is not held: it keeps its frame, and a circle would keep both.
     horizon
         Its months.
     rows
@@ -38,7 +38,8 @@ class Frame:
         Which plants each action reaches by target and product, shape ``(actions, plants)``.
     """
 
-    plan: Plan
+    plants: Rows[Plant]
+    stated: Rows[Action]
     horizon: Horizon
     rows: tuple[int, ...]
     reach: Mask
@@ -46,7 +47,7 @@ class Frame:
     @cached_property
     def actions(self) -> tuple[Action, ...]:
         """The actions that take part."""
-        return tuple(self.plan.actions[row] for row in self.rows)
+        return tuple(self.stated[row] for row in self.rows)
 
     @cached_property
     def index(self) -> Indices:
@@ -103,7 +104,7 @@ class Frame:
     @cached_property
     def smelters(self) -> Mask:
         """Which plants make aluminium, shape ``(plants,)``."""
-        return np.array([(plant.product or ALUMINIUM) == ALUMINIUM for plant in self.plan.plants], dtype=bool)
+        return np.array([(plant.product or ALUMINIUM) == ALUMINIUM for plant in self.plants], dtype=bool)
 
     @cached_property
     def has_refineries(self) -> bool:
@@ -116,24 +117,13 @@ class Frame:
         numbers: dict[str, int] = {}
         owners = [
             numbers.setdefault(fold(plant.group) if plant.group else f"\0{row}", len(numbers))
-            for row, plant in enumerate(self.plan.plants)
+            for row, plant in enumerate(self.plants)
         ]
         return np.array(owners, dtype=np.intp)
 
-    def owner_matrix(self, place: int) -> Array:
-        """Return who owns the plants an action reaches as ones and zeros, shape ``(plants, owners reached)``."""
-        if place not in self._owner_matrices:
-            owners = np.where(self.reach[place], self.owners, -1)
-            self._owner_matrices[place] = (owners[:, None] == np.unique(owners[owners >= 0])).astype(np.float64)
-        return self._owner_matrices[place]
-
-    @cached_property
-    def _owner_matrices(self) -> dict[int, Array]:
-        return {}
-
     def month_index(self, name: str) -> Array:
         """Return a month column of the actions as indices ``t``, shape ``(1, actions)``; NaN where blank."""
-        return self.plan.actions.numbers(name)[None, self.index] - self.horizon.first.ordinal
+        return self.stated.numbers(name)[None, self.index] - self.horizon.first.ordinal
 
     @cached_property
     def days(self) -> Array:
@@ -163,4 +153,4 @@ def _build(plan: Plan, switched: set[int]) -> Frame:
     reach = np.zeros((len(rows), len(plan.plants)), dtype=bool)
     for place, row in enumerate(rows):
         reach[place, list(reached_plants(plan, plan.actions[row]))] = True
-    return Frame(plan, plan.horizon, rows, reach)
+    return Frame(plan.plants, plan.actions, plan.horizon, rows, reach)

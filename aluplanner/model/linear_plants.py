@@ -17,7 +17,7 @@ from aluplanner.model.reach import Reach
 def is_linear(frame: Frame, inputs: Inputs, reach: Reach, forces: Forces) -> Mask:
     """Return which plants touch no limit in any draw, shape ``(plants,)``."""
     if inputs.varies("actions", ["operating_share"]):
-        return np.zeros(len(frame.plan.plants), dtype=bool)
+        return np.zeros(len(frame.plants), dtype=bool)
     largest = forces.first.implemented[0].copy()
     largest[:, forces.varying] = forces.varied.implemented.max(axis=0)
     opening = reach.opening

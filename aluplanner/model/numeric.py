@@ -40,10 +40,8 @@ def weighted_sum(force: Array, weights: Array) -> Array:
     Array
         Shape ``(draws or 1, months, plants)``.
     """
-    if weights.shape[0] == 1:
-        draws, months, actions = force.shape
-        flat: Array = force.reshape(draws * months, actions) @ weights[0]
-        return flat.reshape(draws, months, weights.shape[2])
+    # One small product a draw: large ones would wake the threads of the linear algebra library, which
+    # cost more than they give on arrays of this size.
     effect: Array = np.matmul(force, weights)
     return effect
 

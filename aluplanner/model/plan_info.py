@@ -25,7 +25,7 @@ _DECLARED: Final = (
            meaning="First month modelled; blank: the first row of Monthly, else January of the first growth year"),
     Column("Months", "Months", "月数", Type.NUMBER, default=24.0, minimum=1, maximum=600,
            meaning="Length of the horizon"),
-    Column("Base year", "Base year", "基年", Type.NUMBER, minimum=1990, maximum=2100,
+    Column("Base year", "Base year", "基年", Type.NUMBER, minimum=1990, maximum=2100, is_grouped=False,
            meaning="Year the consumption of the Demand table is stated for; blank: the year before the first month"),
     Column("Format", "Format", "格式", Type.NUMBER, default=float(FORMAT_VERSION), minimum=1, maximum=FORMAT_VERSION,
            meaning="Version of the file's layout"),

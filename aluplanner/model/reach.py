@@ -145,7 +145,7 @@ def _asked_size(frame: Frame, inputs: Inputs, eligible: Array, total: Array) -> 
     )
     pot_size = inputs.numbers("plants", "pot_size")
     by_pots = np.isfinite(pots).any()
-    mean_pot = ratio((eligible * pot_size[:, None, :]).sum(axis=-1), total) if by_pots else 0.0
+    mean_pot = ratio((eligible @ pot_size[:, :, None])[:, :, 0], total) if by_pots else 0.0
     return np.where(np.isfinite(announced), announced, np.where(np.isfinite(share), share * total, pots * mean_pot))
 
 

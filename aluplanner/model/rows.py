@@ -32,6 +32,13 @@ def write_cell(record: S, name: str, value: Value) -> S:
     return cast(S, replace(cast(Any, record), **{name: value}))
 
 
+_NUMBERS = "numbers of "
+
+
+def _numbers_memo(name: str) -> str:
+    return _NUMBERS + name
+
+
 class Rows(Sequence[R], Generic[R]):
     """The rows of a table, in the planner's order.
 
@@ -101,10 +108,16 @@ class Rows(Sequence[R], Generic[R]):
 
     def with_cells(self, cells: Iterable[tuple[int, str, Value]]) -> "Rows[R]":
         """Return the table with several cells set, given as (row index, column name, value)."""
-        records = list(self.records)
+        records, names = list(self.records), set()
         for position, name, value in cells:
             records[position] = write_cell(records[position], name, value)
-        return self.replaced(records)
+            names.add(name)
+        changed = self.replaced(records)
+        edited = {_numbers_memo(name) for name in names}
+        changed.memo = {
+            memo: known for memo, known in self.memo.items() if memo.startswith(_NUMBERS) and memo not in edited
+        }
+        return changed
 
     def numbers(self, name: str, default: float = np.nan) -> NDArray[np.float64]:
         """Return a numeric, month or yes/no column, shape ``(rows,)``.
@@ -112,7 +125,7 @@ class Rows(Sequence[R], Generic[R]):
         Months become their ordinals, yes/no 1 and 0, and blanks the column's declared default or,
         where that is none, ``default``.
         """
-        memo = f"numbers of {name}"
+        memo = _numbers_memo(name)
         if memo not in self.memo:
             declared = next((column.default for column in self.table.columns if column.name == name), None)
             blank = default if declared is None else as_number(declared, default)

@@ -68,6 +68,8 @@ class Column:
         Whether the cells follow from the row and cannot be edited.
     decimals
         Digits shown after the point; display never changes a value.
+    is_grouped
+        Whether thousands are set apart; not in a year.
     width
         Width in characters that suits the contents.
     """
@@ -86,6 +88,7 @@ class Column:
     required: bool = False
     derived: bool = False
     decimals: int = 0
+    is_grouped: bool = True
     width: int = 12
 
     @property

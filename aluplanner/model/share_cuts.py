@@ -61,10 +61,16 @@ def cut_at(capacity: "Capacity", place: int, reached: Indices) -> tuple[slice, A
     bare = share * running
     if place in capacity.frame.credited:
         out = _credited_output(capacity, place, reached, months)
-        owners = capacity.frame.owner_matrix(place)[capacity.plants[reached]]
+        owners = _owner_matrix(capacity.frame.owners[capacity.plants[reached]])
         left_to_ask = np.maximum(0.0, (share * (running + out) - out) @ owners)
         bare *= ratio(left_to_ask, bare @ owners) @ owners.T
     return months, bare * strength[:, months, None]
+
+
+def _owner_matrix(owners: Indices) -> Array:
+    """Return which plant belongs to which owner as ones and zeros, shape ``(plants, owners)``."""
+    matrix: Array = (owners[:, None] == np.unique(owners)).astype(np.float64)
+    return matrix
 
 
 def _in_force(strength: Array) -> slice:

@@ -151,7 +151,7 @@ def _whole_capacity(frame: Frame, inputs: Inputs, reach: Reach, forces: Forces) 
     """Return the capacity of all plants, where a run of one draw or the market's response needs it."""
     if inputs.draws > 1 and not inputs.switch("market_response"):
         return None
-    return Capacity(frame, inputs, reach, forces, np.arange(len(frame.plan.plants), dtype=np.intp))
+    return Capacity(frame, inputs, reach, forces, np.arange(len(frame.plants), dtype=np.intp))
 
 
 def _response(frame: Frame, inputs: Inputs, capacity: Capacity | None) -> Response | None:

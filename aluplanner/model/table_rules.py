@@ -159,8 +159,10 @@ def _check_targets(plan: Plan, position: int, action: Action, names: frozenset[s
             column="target",
             position=position,
         )
+    if action.pots is None:
+        return
     lacking = [plan.plants[index].plant for index in reached if not plan.plants[index].pot_size]
-    if action.pots is not None and lacking:
+    if lacking:
         yield cell_issue(
             rows,
             position,

@@ -81,9 +81,9 @@ class Totals:
 
     def _split(self) -> tuple[Indices, Indices, Indices]:
         """Return the plants no draw touches, those that touch no limit in any draw, and the others."""
-        every = np.arange(len(self.frame.plan.plants), dtype=np.intp)
+        every = np.arange(len(self.frame.plants), dtype=np.intp)
         none = every[:0]
-        if self.inputs.varies("plants", [column.name for column in self.frame.plan.plants.table.columns]):
+        if self.inputs.varies("plants", [column.name for column in self.frame.plants.table.columns]):
             return none, none, every
         touched = self.frame.reach[self.forces.varying].any(axis=0)
         linear = np.zeros_like(touched)

@@ -92,7 +92,7 @@ def _over_closed(run: Run) -> Iterator[Issue]:
             first, largest = worst.get(plant, (month, excess))
             worst[plant] = (min(first, month), max(largest, excess))
     for plant, (month, excess) in sorted(worst.items()):
-        name = run.frame.plan.plants[plant].plant
+        name = run.frame.plants[plant].plant
         yield _warning(
             "over-closed",
             tr(
@@ -113,7 +113,7 @@ def _over_closed(run: Run) -> Iterator[Issue]:
 def _over_curtailed(run: Run) -> Iterator[Issue]:
     uncut = run.plants.uncut[0]
     for place, month, excess in _exceeding(np.broadcast_to(run.plants.curtailed[0], uncut.shape), uncut):
-        name = run.frame.plan.plants[place].plant
+        name = run.frame.plants[place].plant
         yield _warning(
             "over-curtailed",
             tr(
@@ -133,14 +133,14 @@ def _over_curtailed(run: Run) -> Iterator[Issue]:
 
 def _credited_twice(run: Run) -> Iterator[Issue]:
     """Yield plants whose tonnage counts towards two share cuts that are in force in the same month."""
-    shared = np.zeros((len(run.frame.horizon), len(run.frame.plan.plants)))
+    shared = np.zeros((len(run.frame.horizon), len(run.frame.plants)))
     for credited in sorted({int(place) for places in run.frame.credited.values() for place in places}):
         takers = [cut for cut, places in run.frame.credited.items() if credited in places]
         if len(takers) > 1:
             in_force = [(run.forces.first.phi[0, :, cut, None] > 0.0) & run.frame.reach[cut] for cut in takers]
             shared += np.maximum(0, np.sum(in_force, axis=0) - 1) * action_output(run.plants, credited)[0]
     for place, month, excess in _exceeding(shared, np.zeros_like(shared)):
-        name = run.frame.plan.plants[place].plant
+        name = run.frame.plants[place].plant
         yield _warning(
             "credited twice",
             tr(

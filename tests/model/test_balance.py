@@ -192,3 +192,15 @@ def test_that_a_run_stops_when_it_is_no_longer_wanted() -> None:
     with pytest.raises(SolveCancelled):
         solve(PLAN, cancelled=cancelled)
     assert len(asked) == 6
+
+
+def test_that_what_comes_after_its_schedule_is_implemented_but_has_not_landed() -> None:
+    order = {"action": "Late", "kind": "curtail output", "announced": 100, "start": "2017-08", "end": "2017-10"}
+    late = full_plan(actions=[{**order, "delay": 2}], scenarios=[], overrides=[], uncertainty=[])
+    balance = solve(late)
+    assert balance.series("due")[:8].tolist() == [0, 100, 100, 100, 0, 0, 0, 0]
+    assert balance.series("implemented")[:8].tolist() == [0, 0, 0, 100, 100, 100, 0, 0]
+    assert balance.series("landed")[:8].tolist() == [0, 0, 0, 100, 0, 0, 0, 0]
+    assert balance.series("overhang")[:5].tolist() == [0, 100, 100, 0, 0]
+    belief = balance.series("credibility")
+    assert belief[4] == belief[3] > belief[2] < belief[1] < belief[0] == 0.6

@@ -150,6 +150,39 @@ def test_that_a_batch_equals_single_runs(draws: Draws, is_busy: bool) -> None:
     assert_batch_equals_singles(plan, draws)
 
 
+LIMITS: dict[str, list[dict[str, Any]]] = {
+    "all closed": [
+        {"kind": "close capacity", "announced": 500, "operating_share": 0.1},
+        {"kind": "close capacity", "announced": 500, "operating_share": 0.2},
+    ],
+    "all curtailed": [
+        {"kind": "close capacity", "announced": 400, "operating_share": 1},
+        {"kind": "curtail output", "announced": 600},
+    ],
+    "all restarted": [
+        {"kind": "restart capacity", "announced": 150},
+        {"kind": "close capacity", "announced": 400, "operating_share": 0.1},
+    ],
+    "all halted": [{"kind": "halt construction", "announced": 300}, {"kind": "halt construction", "announced": 300}],
+    "no limit": [
+        {"kind": "close capacity", "announced": 100},
+        {"kind": "commission capacity", "announced": 100},
+        {"kind": "restart capacity", "announced": 50},
+    ],
+}
+
+
+@pytest.mark.parametrize("actions", LIMITS.values(), ids=list(LIMITS))
+def test_that_plants_at_their_limits_in_some_draws_are_worked_out_one_by_one(actions: list[dict[str, Any]]) -> None:
+    named = [{"action": f"A{n}", "target": "South", "start": "2017-09", **row} for n, row in enumerate(actions)]
+    plan = full_plan(actions=named, scenarios=[], overrides=[], uncertainty=[])
+    plan = plan.with_cells({"plants/South/operating": 650.0, "plants/South/under_construction": 400.0,
+                            "plants/South/first_output": "2017-09", "plants/South/ramp_months": 6.0})  # fmt: skip
+    assert_batch_equals_singles(
+        plan, {f"actions/A{n}/implementation": np.linspace(0, 1, 6 + 5 * n)[5 * n :] for n in range(len(named))}
+    )
+
+
 def test_that_a_disabled_action_can_be_switched_on_by_a_draw() -> None:
     plan = PLAN.with_cells({"actions/Closure/enabled": False, "actions/Winter/enabled": False})
     switches = np.array([0.0, 1.0, 1.0, 0.0])

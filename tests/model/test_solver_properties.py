@@ -67,6 +67,7 @@ def test_that_no_stock_and_no_amount_is_negative(tables: Tables) -> None:
             series = balance.series(name)
             assert np.isnan(series).all() or (series >= -1e-9).all()
         assert (balance.series("price") > 0).all()
+        assert (balance.series("landed") <= balance.series("due") + 1e-9).all()
         assert ((balance.series("credibility") >= -1e-12) & (balance.series("credibility") <= 1 + 1e-12)).all()
 
 

@@ -86,6 +86,7 @@ def in_scenario(*cells: tuple[str, object]) -> Plan:
         ("size", [("actions/Winter/announced", 5.0)], 0),
         ("size", [("actions/Winter/share", "(blank)")], 0),
         ("end-before-start", [("actions/Winter/start", "2018-03")], 0),
+        ("end-before-start", [("actions/Winter/delay", 1), ("actions/Winter/start", "2018-03")], 1),
         ("permanent", [("actions/Winter/kind", "close capacity")], 0),
         ("required", [("actions/Closure/start", "(blank)")], 0),
         ("unknown-target", [("actions/Halt/target", "Nowhere")], 0),

@@ -83,6 +83,13 @@ def test_that_the_first_month_of_an_excess_and_its_largest_amount_are_named() ->
     assert "2018-01" in issue.message
 
 
+def test_that_an_excess_of_a_class_and_of_all_rows_is_one_warning() -> None:
+    late = close("C", 150, "non-compliant", start="2017-12")
+    issue = the_warning(plan_with(close("A", 900), close("B", 150, "non-compliant"), late))
+    assert issue.month == "2017-09"
+    assert issue.excess == pytest.approx(200)
+
+
 def test_that_curtailing_more_than_runs_is_a_warning() -> None:
     south = {"target": "South"}
     issue = the_warning(plan_with(cut("A", 500, **south), cut("B", 301, start="2017-12", **south)))

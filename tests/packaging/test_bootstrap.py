@@ -69,9 +69,7 @@ def test_that_only_unix_can_be_without_a_display(
 
 
 @pytest.mark.parametrize(("platform", "tail"), [("win32", "Scripts/python.exe"), ("linux", "bin/python")])
-def test_that_the_interpreter_lies_where_the_platform_puts_it(
-    bootstrap: ModuleType, platform: str, tail: str
-) -> None:
+def test_that_the_interpreter_lies_where_the_platform_puts_it(bootstrap: ModuleType, platform: str, tail: str) -> None:
     assert bootstrap.interpreter(Path("e"), platform) == Path("e") / tail
 
 
@@ -181,9 +179,7 @@ def test_that_every_check_runs_though_one_fails(
     assert [line.split()[0] for line in summary.splitlines() if "FAILED" in line] == ["mypy"]
 
 
-def test_that_arguments_of_test_go_to_pytest_alone(
-    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_that_arguments_of_test_go_to_pytest_alone(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     without_display(monkeypatch, bootstrap, calls := Calls())
     assert bootstrap.main(["test", "-k", "phasing"]) == 0
     assert calls == [["python", "-m", "pytest", "-k", "phasing"]]

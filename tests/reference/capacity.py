@@ -158,9 +158,7 @@ def share_cut(
     return cut
 
 
-def compute_capacity(
-    plants: list[Plant], actions: list[Action], reaches: dict[str, Reach], months: int
-) -> Capacity:
+def compute_capacity(plants: list[Plant], actions: list[Action], reaches: dict[str, Reach], months: int) -> Capacity:
     """Every plant's capacity up to the market's own response (section 4 of the model page)."""
     paths = {plant.name: plant_path(plant, actions, reaches, months) for plant in plants}
     cuts: dict[str, dict[str, Months]] = {}
@@ -172,9 +170,7 @@ def compute_capacity(
                     cuts[action.name][name].append(size)
     for path in paths.values():
         for t in range(months):
-            cut = sum(
-                by_plant[path.plant.name][t] for by_plant in cuts.values() if path.plant.name in by_plant
-            )
+            cut = sum(by_plant[path.plant.name][t] for by_plant in cuts.values() if path.plant.name in by_plant)
             path.cut.append(cut)
             path.before_market.append(max(0.0, path.running[t] - cut))
     return Capacity(paths, cuts)

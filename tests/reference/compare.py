@@ -58,9 +58,7 @@ def is_borderline(plan: dict[str, Any], result: dict[str, Any]) -> bool:
     values = read_assumptions(resolved)
     known = values["known_until"]
     for t in range(horizon.months):
-        cut_to_nothing = (
-            monthly["operating"][t] < SMALL < monthly["closed_running"][t] + monthly["curtailed"][t]
-        )
+        cut_to_nothing = monthly["operating"][t] < SMALL < monthly["closed_running"][t] + monthly["curtailed"][t]
         actual = rows[t].get("actual_production") if known and horizon.label(t) <= known else None
         unused = actual is not None and actual > 0 and monthly["production"][t] < SMALL
         if actual is not None and (cut_to_nothing or (unused and monthly["operating"][t] > SMALL)):

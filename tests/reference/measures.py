@@ -55,9 +55,7 @@ def opening_value(column: str, plants: list[Plant], assumptions: dict[str, Any])
     return float(assumptions[assumed[column]]) if column in assumed else 0.0
 
 
-def named_series(
-    result: dict[str, Any], plants: list[Plant], column: str, names: list[str]
-) -> tuple[list[Any], float]:
+def named_series(result: dict[str, Any], plants: list[Plant], column: str, names: list[str]) -> tuple[list[Any], float]:
     """The sum over the names in brackets, and its opening value; each member counts once (section 11)."""
     if column in ("operating", "production"):
         chosen = [plant for plant in plants if any(is_named(plant, name, column) for name in names)]

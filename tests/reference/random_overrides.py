@@ -77,9 +77,7 @@ def cell_again(rng: Random, taken: dict[str, Any]) -> tuple[str, str, str, Any]:
     return (taken["table"], taken["row"], taken["column"], value)
 
 
-def other_cell(
-    rng: Random, plan: dict[str, Any], table: str, row: dict[str, Any]
-) -> tuple[str, str, str, Any]:
+def other_cell(rng: Random, plan: dict[str, Any], table: str, row: dict[str, Any]) -> tuple[str, str, str, Any]:
     """A cell of Demand, Monthly, Bauxite or Seasonality; blank now and then."""
     if table == "demand":
         columns = sorted({column for sector in plan[table] for column in sector} - {"sector", "consumption"})

@@ -53,9 +53,7 @@ def random_plan(rng: Random, size: str = "small") -> dict[str, Any]:
     ]
     refineries = rng.choice([0, rng.randint(1, most_refineries)])
     plants += [random_plant(rng, number, "alumina", horizon) for number in range(1, refineries + 1)]
-    actions = [
-        random_action(rng, number, plants, horizon) for number in range(1, rng.randint(0, most_actions) + 1)
-    ]
+    actions = [random_action(rng, number, plants, horizon) for number in range(1, rng.randint(0, most_actions) + 1)]
     if chance(rng, 0.3):
         actions += random_winter(rng, plants, horizon)
     if chance(rng, 0.15):
@@ -93,9 +91,7 @@ def random_horizon(rng: Random, most_months: int) -> tuple[Horizon, dict[str, An
     stated_by = rng.choice(["plan", "plan", "plan", "monthly", "growth"])
     month = 1 if stated_by == "growth" else rng.choice([1, rng.randint(1, 12)])
     first = f"{year}-{month:02d}"
-    base_year = (
-        year - 1 if stated_by == "growth" else rng.choice([year - 1, year - 3, year - 2, year, year + 1])
-    )
+    base_year = year - 1 if stated_by == "growth" else rng.choice([year - 1, year - 3, year - 2, year, year + 1])
     default_base = base_year == year - 1 and (stated_by == "growth" or chance(rng, 0.5))
     stated = {
         "title": "Random plan",
@@ -106,9 +102,7 @@ def random_horizon(rng: Random, most_months: int) -> tuple[Horizon, dict[str, An
     return Horizon(month_number(first), months, base_year), stated, stated_by
 
 
-def random_demand(
-    rng: Random, horizon: Horizon, yearly_output: float, stated_by: str
-) -> list[dict[str, Any]]:
+def random_demand(rng: Random, horizon: Horizon, yearly_output: float, stated_by: str) -> list[dict[str, Any]]:
     """Sectors that together use about what is made; growth years from the base year on, some missing."""
     first_year, last_year = horizon.year(0), horizon.year(horizon.months - 1)
     years = list(range(min(first_year, horizon.base_year + 1), last_year + 1))

@@ -217,9 +217,7 @@ def random_month_row(rng: Random, month: str, output: float) -> Row:
             "reserve_release": or_blank(rng, tenths(rng, -100, 100), 0.6),
             "alumina_net_imports": or_blank(rng, rng.choice([tenths(rng, -400, 100), tenths(rng, 0, 300)])),
             "consumption_change": rng.choice([None, 0.0, tenths(rng, -80, 80), -100000.0]),
-            "actual_production": or_blank(
-                rng, rng.choice([0.0, round(output * hundredths(rng, 0, 2), 1)]), 0.5
-            ),
+            "actual_production": or_blank(rng, rng.choice([0.0, round(output * hundredths(rng, 0, 2), 1)]), 0.5),
             "actual_stock": or_blank(rng, rng.choice([0.0, tenths(rng, 0, 2000)]), 0.6),
             "actual_price": or_blank(rng, tenths(rng, 9000, 18000), 0.6),
         },

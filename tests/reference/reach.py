@@ -72,6 +72,4 @@ def reach_of(action: Action, plants: list[Plant]) -> Reach:
             weight[name] = capacity / total
         else:
             weight[name] = 1 / len(eligible) if commissions else 0.0
-    return Reach(
-        plants=tuple(eligible), eligible=eligible, size=size, unallocated=asked - size, weight=weight
-    )
+    return Reach(plants=tuple(eligible), eligible=eligible, size=size, unallocated=asked - size, weight=weight)

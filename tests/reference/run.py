@@ -71,9 +71,7 @@ class _Run:
         self.all_actions: list[Action] = read_actions(plan, self.horizon)
         self.actions = [action for action in self.all_actions if action.enabled]
         self.reaches: dict[str, Reach] = {a.name: reach_of(a, self.plants) for a in self.actions}
-        self.capacity: Capacity = compute_capacity(
-            self.plants, self.actions, self.reaches, self.horizon.months
-        )
+        self.capacity: Capacity = compute_capacity(self.plants, self.actions, self.reaches, self.horizon.months)
         self.smelters = [plant for plant in self.plants if plant.product == "aluminium"]
         self.refineries = [plant for plant in self.plants if plant.product == "alumina"]
         self.operating0 = sum(plant.operating for plant in self.smelters)

@@ -46,9 +46,7 @@ def own_overrides(plan: dict[str, Any], name: str) -> list[tuple[Address, Any]]:
     return found
 
 
-def layered_overrides(
-    plan: dict[str, Any], name: str, above: tuple[str, ...] = ()
-) -> list[tuple[Address, Any]]:
+def layered_overrides(plan: dict[str, Any], name: str, above: tuple[str, ...] = ()) -> list[tuple[Address, Any]]:
     """All overrides of a scenario in the order in which they apply (section 1 of the model page).
 
     First those of `builds_on`, in order, each with what it builds on in turn; then its own rows.  The last

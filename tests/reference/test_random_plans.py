@@ -190,9 +190,7 @@ def result_features(resolved: dict[str, Any], result: dict[str, Any]) -> set[str
         "shortage": "shortage" in states,
         "balanced": "balanced" in states,
     }
-    return {f"warning {warning[0]}" for warning in result["warnings"]} | {
-        n for n, used in found.items() if used
-    }
+    return {f"warning {warning[0]}" for warning in result["warnings"]} | {n for n, used in found.items() if used}
 
 
 def compared(

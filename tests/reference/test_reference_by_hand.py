@@ -104,9 +104,7 @@ def test_that_a_closure_of_idle_non_compliant_capacity_takes_no_output() -> None
 def test_that_pots_and_shares_are_sizes_and_the_cap_is_reported() -> None:
     plants = [smelter("X", 300.0, pot_size=1.0, province="North"), smelter("Y", 100.0, pot_size=2.0)]
     by_pots = action("Pots", "curtail output", "2017-01", pots=80.0, target=" all ", policy=False)
-    too_much = action(
-        "Closure", "close capacity", "2017-01", announced=350.0, target="NORTH; x", enabled=True
-    )
+    too_much = action("Closure", "close capacity", "2017-01", announced=350.0, target="NORTH; x", enabled=True)
     new = action("New", "commission capacity", "2017-01", announced=400.0)
     off = action("Off", "curtail output", "2017-01", share=1.0, enabled=False)
     plan = small_plan("2017-01", 1, plants=plants, actions=[by_pots, too_much, new, off])

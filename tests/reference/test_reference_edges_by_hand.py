@@ -100,9 +100,7 @@ def test_that_new_capacity_without_weights_is_spread_evenly() -> None:
 
 
 def test_that_the_overhang_is_no_more_than_what_runs_and_belief_learns_at_most_at_full_speed() -> None:
-    orders = [
-        action(f"Order {n}", "close capacity", "2017-01", share=1.0, implementation=0.0) for n in (1, 2)
-    ]
+    orders = [action(f"Order {n}", "close capacity", "2017-01", share=1.0, implementation=0.0) for n in (1, 2)]
     plan = small_plan("2017-01", 1, plants=[smelter("Plant", 1000.0)], actions=orders)
     plan["assumptions"] = assumptions(stock_elasticity=0.0)
     m = run(plan)["monthly"]
@@ -147,9 +145,7 @@ def test_that_consumption_is_never_negative_and_a_known_stock_has_no_shortfall()
         {"month": "2017-02", "net_imports": -1000.0, "actual_stock": 40.0},
     ]
     plan = small_plan("2017-01", 2, monthly=rows)
-    plan["assumptions"] = assumptions(
-        load_factor=1.0, visible_share=1.0, opening_stock=0.0, known_until="2017-02"
-    )
+    plan["assumptions"] = assumptions(load_factor=1.0, visible_share=1.0, opening_stock=0.0, known_until="2017-02")
     m = run(plan)["monthly"]
     assert m["consumption"] == about(0, 300)
     # January 310 to stock; February 280 - 1000 - 300: raw -710, known 40

@@ -12,9 +12,7 @@ from .run import run
 
 
 def test_that_premium_and_belief_follow_what_lands_of_an_order() -> None:
-    order = action(
-        "Order", "curtail output", "2017-02", announced=100.0, implementation=0.5, announced_on="2017-01"
-    )
+    order = action("Order", "curtail output", "2017-02", announced=100.0, implementation=0.5, announced_on="2017-01")
     plan = small_plan(
         "2017-01", 3,
         plants=[smelter("Plant", 1000.0)],
@@ -109,9 +107,7 @@ def test_that_an_actual_is_not_used_where_the_model_makes_nothing() -> None:
 
 
 def test_that_stock_does_not_fall_below_nothing_and_mass_is_kept() -> None:
-    plan = small_plan(
-        "2017-01", 2, monthly=[{"month": "2017-02", "reserve_release": 5.0, "net_imports": -200.0}]
-    )
+    plan = small_plan("2017-01", 2, monthly=[{"month": "2017-02", "reserve_release": 5.0, "net_imports": -200.0}])
     plan["assumptions"] = assumptions(load_factor=1.0, visible_share=0.75, opening_stock=50.0)
     m = run(plan)["monthly"]
     # January 310 - 300 = 10: stock 57.5, unseen 2.5
@@ -213,9 +209,7 @@ def test_that_claims_are_loosened_by_their_tolerance() -> None:
     result = run(plan)
 
     def holds(relation: str, value: float, **more: float) -> bool:
-        return check_claim(
-            plan, result, {"measure": "balance all sum", "relation": relation, "value": value, **more}
-        )
+        return check_claim(plan, result, {"measure": "balance all sum", "relation": relation, "value": value, **more})
 
     # the balance is 310 - 300 = 10
     assert holds("equals", 11.0, tolerance=1.5)

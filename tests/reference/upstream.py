@@ -23,9 +23,7 @@ def alumina_limit(need: float, stock_before: float, most: float, net_imports: fl
     return clip((stock_before + most + net_imports) / need, 0.0, 1.0)
 
 
-def alumina_month(
-    requirement: float, stock_before: float, least: float, most: float, net_imports: float
-) -> Alumina:
+def alumina_month(requirement: float, stock_before: float, least: float, most: float, net_imports: float) -> Alumina:
     """Alumina output, stock and shortfall of one month (section 5 of the model page)."""
     production = clip(requirement - net_imports, least, most)
     raw = stock_before + production + net_imports - requirement

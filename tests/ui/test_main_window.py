@@ -199,12 +199,11 @@ def test_that_what_is_being_typed_is_saved_too(
     window: MainWindow, document: Document, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(questions, "ask_where_to_save", lambda parent, path: tmp_path / "typed.xlsx")
-    window.tables.go_to("plants", "North", "built")
+    window.tables.go_to("plants", "North", "cash_cost")
     qtbot.keyClick(window.tables.view("plants"), Qt.Key.Key_7)
     with qtbot.waitSignal(document.saved):
-        document.set_cell("plants", "North", "operating", 5.0)
         action_of(window, "Ctrl+S").trigger()
-    assert document.plan.plants[0].built == 7.0
+    assert document.plan.plants[0].cash_cost == 7.0
     assert document.is_clean
 
 

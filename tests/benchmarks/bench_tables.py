@@ -1,0 +1,63 @@
+"""How fast the tables are: repainting thousands of rows, and an edit until it can be seen."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from statistics import median
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from aluplanner.document.document import Document
+from aluplanner.document.new_plan import example_plan
+from aluplanner.ui.tables.tabs import TableTabs
+from aluplanner.ui.tables.view import PlanTableView
+
+
+def milliseconds(act: Callable[[], object], times: int = 30) -> float:
+    taken = []
+    for _ in range(times):
+        started = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - started) * 1000)
+    return median(taken)
+
+
+def shown_plants(qtbot: QtBot, rows: int) -> tuple[Document, PlanTableView]:
+    plan = example_plan()
+    pattern = plan.plants[0]
+    more = (replace(pattern, plant=f"Plant {number}") for number in range(rows - len(plan.plants)))
+    document = Document(plan.with_table(plan.plants.replaced((*plan.plants, *more))), starts=False)
+    tabs = TableTabs(document)
+    qtbot.addWidget(tabs)
+    tabs.resize(1000, 900)
+    with qtbot.waitExposed(tabs):
+        tabs.show()
+    return document, tabs.view("plants")
+
+
+def repaint(view: PlanTableView) -> None:
+    view.viewport().repaint()
+    view.frozen.viewport().repaint()
+
+
+@pytest.mark.parametrize("rows", [65, 5000])
+def test_that_a_table_repaints_within_8_milliseconds(qtbot: QtBot, rows: int) -> None:
+    document, view = shown_plants(qtbot, rows)
+    taken = milliseconds(lambda: repaint(view))
+    document.close()
+    assert taken <= 8, taken
+
+
+@pytest.mark.parametrize("rows", [65, 5000])
+def test_that_an_edit_can_be_seen_within_16_milliseconds(qtbot: QtBot, rows: int) -> None:
+    document, view = shown_plants(qtbot, rows)
+    values = iter(range(7000, 8000))
+
+    def edit() -> None:
+        view.plan_model.setData(view.plan_model.index(0, 4), str(next(values)))
+        repaint(view)
+
+    taken = milliseconds(edit)
+    document.close()
+    assert taken <= 16, taken
