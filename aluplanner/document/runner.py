@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from queue import SimpleQueue
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 T = TypeVar("T")
+
+PAINTING_MS: Final = 25
+"""Time for what was delivered to be painted, before work that nobody waits for begins."""
 
 IsCancelled: TypeAlias = Callable[[], bool]
 """Asked by long work between its steps; true once a newer request has come."""
@@ -56,7 +60,8 @@ class Runner(QObject):
         self._executor = ThreadPoolExecutor(1, "aluplanner-worker")
         self._arrivals: SimpleQueue[_Arrival] = SimpleQueue()
         self._generation = 0
-        self._waiting: tuple[Stage[Any] | None, ...] = ()
+        self._waiting: Stage[Any] | None = None
+        self._later: tuple[Stage[Any], ...] = ()
         self._is_busy = False
         self._is_closed = False
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
@@ -74,17 +79,25 @@ class Runner(QObject):
         """
         self._generation += 1
         self._set_busy(first is not None)
-        self._waiting = (first, *later)
+        self._waiting, self._later = first, later
         # Views repaint before the timer fires: work in another thread would hold up their painting.
         QTimer.singleShot(0, self, self._submit)
 
     @Slot()
     def _submit(self) -> None:
-        stages, self._waiting = self._waiting, ()
-        first = stages[0] if stages else None
+        first, self._waiting = self._waiting, None
+        if first is not None:
+            self._executor.submit(self._work_on, first, self._generation, True)
+        elif not self._is_busy:
+            self._submit_later(self._generation)
+
+    def _submit_later(self, generation: int) -> None:
+        """Submit the stages behind the first, unless a newer request has come meanwhile."""
+        if generation != self._generation or self._is_closed:
+            return
+        stages, self._later = self._later, ()
         for stage in stages:
-            if stage is not None:
-                self._executor.submit(self._work_on, stage, self._generation, stage is first)
+            self._executor.submit(self._work_on, stage, generation, False)
 
     def run(self, work: Callable[[], T], deliver: Callable[[T], None], fail: Callable[[Exception], None]) -> None:
         """Run work that no request supersedes; an exception goes to ``fail``."""
@@ -94,7 +107,7 @@ class Runner(QObject):
         """Stop: abandon the current request, finish what must be finished, deliver nothing any more."""
         if not self._is_closed:
             self._generation += 1
-            self._waiting = ()
+            self._waiting, self._later = None, ()
             self._executor.shutdown(wait=True)
             self._is_closed = True
 
@@ -127,6 +140,8 @@ class Runner(QObject):
             return
         if arrival.is_first:
             self._set_busy(False)
+            # What is delivered is painted before more work begins to contend with the painting.
+            QTimer.singleShot(PAINTING_MS, self, partial(self._submit_later, self._generation))
         arrival.act()
 
     def _set_busy(self, busy: bool) -> None:

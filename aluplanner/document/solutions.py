@@ -45,6 +45,7 @@ class Solutions(QObject):
         self.claims: Mapping[str, tuple[ClaimResult, ...]] = {}
         self._plan: Plan | None = None
         self._plan_issues: tuple[Issue, ...] = ()
+        self._warnings: tuple[Issue, ...] = ()
         self._balances: dict[str, Balance] = {}
 
     def request(self, plan: Plan, scenario: str, compared: tuple[str, ...]) -> None:
@@ -54,7 +55,9 @@ class Solutions(QObject):
             self._publish(visible, scenario, 0.0)
             self._runner.request(None, self._others(plan, tuple(self._balances)))
             return
-        first = Stage(partial(solve_scenarios, plan, visible), partial(self._on_visible_solved, visible, scenario))
+        first = Stage(
+            partial(solve_scenarios, plan, visible, False), partial(self._on_visible_solved, visible, scenario)
+        )
         self._runner.request(first, self._others(plan, visible))
 
     def forget(self) -> None:
@@ -65,36 +68,42 @@ class Solutions(QObject):
 
     def _others(self, plan: Plan, known: tuple[str, ...]) -> Stage[Answer]:
         names = tuple(name for name in (BASE, *plan.scenario_names) if name not in known)
-        return Stage(partial(solve_scenarios, plan, names), self._on_others_solved)
+        return Stage(partial(solve_scenarios, plan, names, True), self._on_others_solved)
 
     def _on_visible_solved(self, visible: tuple[str, ...], scenario: str, answer: Answer) -> None:
-        self._take(answer, dict(answer.claims))
+        # what is wrong elsewhere stays in the list until it has been looked at again
+        elsewhere = [issue for issue in self._plan_issues if issue.scenario and issue.scenario not in visible]
+        self._take(answer, dict(answer.claims), (*answer.issues, *elsewhere))
         self._publish(visible, scenario, answer.seconds)
 
     def _on_others_solved(self, answer: Answer) -> None:
-        self._take(answer, {**self.claims, **answer.claims})
+        self._take(answer, {**self.claims, **answer.claims}, answer.issues)
+        self._publish_issues()
         self.claims_checked.emit()
         self.all_solved.emit()
 
-    def _take(self, answer: Answer, claims: Mapping[str, tuple["ClaimResult", ...]]) -> None:
+    def _take(self, answer: Answer, claims: Mapping[str, tuple["ClaimResult", ...]], issues: tuple[Issue, ...]) -> None:
         if answer.plan is not self._plan:
             self._plan = answer.plan
             self._balances = {}
         self._balances.update(answer.balances)
-        self._plan_issues = answer.issues
+        self._plan_issues = issues
         self.claims = claims
 
     def _publish(self, visible: tuple[str, ...], scenario: str, seconds: float) -> None:
         """Announce issues, and the balances if those of the base and the selected scenario are there."""
         plan, known = self._plan, self._balances
-        warnings = known[scenario].warnings if scenario in known else ()
-        issues = tuple(dict.fromkeys((*self._plan_issues, *warnings)))
+        self._warnings = known[scenario].warnings if scenario in known else ()
+        self._publish_issues()
+        if plan is not None and BASE in known and scenario in known:
+            balances = {name: known[name] for name in visible if name in known}
+            self.solution = Solution(plan, balances, scenario, self.issues, seconds)
+            self.solved.emit(self.solution)
+        self.claims_checked.emit()
+
+    def _publish_issues(self) -> None:
+        issues = tuple(dict.fromkeys((*self._plan_issues, *self._warnings)))
         ordered = tuple(sorted(issues, key=lambda issue: not issue.is_error))
         if ordered != self.issues:
             self.issues = ordered
             self.issues_changed.emit()
-        if plan is not None and BASE in known and scenario in known:
-            balances = {name: known[name] for name in visible if name in known}
-            self.solution = Solution(plan, balances, scenario, ordered, seconds)
-            self.solved.emit(self.solution)
-        self.claims_checked.emit()

@@ -1,7 +1,7 @@
 """The work of the background: balances of the scenarios on view, and of all the others for the claims."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ class Answer:
     balances, claims
         By scenario; a scenario with errors is missing.
     issues
-        Everything wrong or doubtful with the plan itself.
+        What is wrong or doubtful with the plan itself: everywhere, or as far as these scenarios go.
     seconds
         How long it took.
     """
@@ -73,7 +73,7 @@ class Solution:
         return self.balances[BASE]
 
 
-def solve_scenarios(plan: Plan, names: Iterable[str], is_cancelled: IsCancelled) -> Answer:
+def solve_scenarios(plan: Plan, names: Sequence[str], is_whole: bool, is_cancelled: IsCancelled) -> Answer:
     """Solve a plan for some scenarios and check its claims in each.
 
     Parameters
@@ -82,6 +82,8 @@ def solve_scenarios(plan: Plan, names: Iterable[str], is_cancelled: IsCancelled)
         The plan.
     names
         Scenarios, ``"Base"`` for the base plan.
+    is_whole
+        Whether to look for issues in every scenario of the plan, not in these only.
     is_cancelled
         Asked between months.
 
@@ -92,7 +94,7 @@ def solve_scenarios(plan: Plan, names: Iterable[str], is_cancelled: IsCancelled)
     """
     from aluplanner.analysis.claims import check_claims  # in the background, while the window is shown
     from aluplanner.model.solver import SolveCancelled, solve
-    from aluplanner.model.validation import validate
+    from aluplanner.model.validation import validate, validate_for
 
     started = time.perf_counter()
     balances: dict[str, Balance] = {}
@@ -107,5 +109,14 @@ def solve_scenarios(plan: Plan, names: Iterable[str], is_cancelled: IsCancelled)
         except PlanError:
             continue  # its errors are among the issues
         claims[name] = check_claims(balances[name])
-    issues = () if is_cancelled() else validate(plan)
+        work_ahead(balances[name])
+    issues: tuple[Issue, ...] = ()
+    if not is_cancelled():
+        parts = [validate(plan)] if is_whole else [validate_for(plan, name) for name in names]
+        issues = tuple(dict.fromkeys(issue for part in parts for issue in part))
     return Answer(plan, balances, claims, issues, time.perf_counter() - started)
+
+
+def work_ahead(balance: "Balance") -> tuple[object, ...]:
+    """Work out in the background what the window will ask of a balance first."""
+    return balance.periods, balance.warnings

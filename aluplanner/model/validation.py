@@ -8,9 +8,10 @@ from aluplanner.i18n import tr
 from aluplanner.model.cell_rules import check_cells
 from aluplanner.model.claim_rules import check_claims_table
 from aluplanner.model.issues import Issue, PlanError
-from aluplanner.model.layers import is_base, overridden_cells, resolve
+from aluplanner.model.layers import is_base, layers_of, overridden_cells, resolve
 from aluplanner.model.plan import TABLES, Address, Plan
 from aluplanner.model.scenario_rules import check_overrides, check_scenarios, check_uncertainty
+from aluplanner.model.schema import fold
 from aluplanner.model.table_rules import (
     check_actions,
     check_assumptions,
@@ -51,9 +52,20 @@ def require_solvable(plan: Plan, scenario: str | None) -> None:
     PlanError
         With every error that stands in the way.
     """
-    errors = [issue for issue in validate_for(plan, scenario) if issue.is_error and issue.table not in NOT_SOLVED]
+    layers = frozenset() if is_base(scenario) else frozenset(map(fold, layers_of(plan, scenario or "")))
+    issues = validate_for(plan, scenario)
+    errors = [issue for issue in issues if issue.is_error and _concerns(plan, issue, layers)]
     if errors:
         raise PlanError(errors)
+
+
+def _concerns(plan: Plan, issue: Issue, layers: frozenset[str]) -> bool:
+    """Return whether an issue matters to the base and the given layers: not what is wrong in other scenarios."""
+    if issue.table == "overrides" and issue.position is not None:
+        return fold(plan.overrides[issue.position].scenario or "") in layers
+    if issue.table == "scenarios":
+        return fold(issue.row) in layers
+    return issue.table not in NOT_SOLVED
 
 
 def _base_issues(plan: Plan) -> tuple[Issue, ...]:

@@ -3,6 +3,7 @@
 import pytest
 
 from aluplanner.model.issues import Issue, PlanError
+from aluplanner.model.layers import layers_of
 from aluplanner.model.plan import Plan
 from aluplanner.model.solver import solve
 from aluplanner.model.validation import validate, validate_for
@@ -55,7 +56,8 @@ def test_that_all_that_is_wrong_comes_at_once() -> None:
     assert places(validate(plan)) == expected
     with pytest.raises(PlanError) as caught:
         solve(plan)
-    needed = {place for place in expected if place[1] not in ("claims", "uncertainty")}
+    elsewhere = ("claims", "uncertainty", "scenarios", "overrides")
+    needed = {place for place in expected if place[1] not in elsewhere}
     assert places(caught.value.issues) == needed
     assert all(str(issue) in str(caught.value) for issue in caught.value.issues)
 
@@ -71,6 +73,16 @@ def test_that_each_of_them_comes_alone_too(address: str) -> None:
 def test_that_what_the_balance_does_not_read_does_not_keep_it_from_being_solved(address: str) -> None:
     faulty = PLAN.with_value(address, VALUES[address])
     assert solve(faulty).series("stock").tolist() == solve(PLAN).series("stock").tolist()
+
+
+def test_that_a_fault_in_one_scenario_keeps_neither_the_base_nor_another_from_being_solved() -> None:
+    plan = with_record(PLAN, "overrides", 1, row="Nothing")
+    faulty = plan.overrides[1].scenario
+    others = [name for name in plan.scenario_names if name != faulty and faulty not in layers_of(plan, name)]
+    for name in (None, *others):
+        assert solve(plan, name).series("stock").tolist() == solve(PLAN, name).series("stock").tolist()
+    with pytest.raises(PlanError, match="Nothing"):
+        solve(plan, faulty)
 
 
 def in_scenario(*cells: tuple[str, object]) -> Plan:

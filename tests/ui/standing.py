@@ -46,7 +46,7 @@ class StandingDocument(QObject):
         """Solve another plan and say so."""
         self.plan = plan
         names = dict.fromkeys((BASE, self.scenario, *self.compared))
-        answer = solve_scenarios(plan, names, lambda: False)
+        answer = solve_scenarios(plan, names, True, lambda: False)
         self.claims = answer.claims
         self.solution = Solution(plan, answer.balances, self.scenario, answer.issues, answer.seconds)
         self.solved.emit(self.solution)
