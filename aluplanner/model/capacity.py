@@ -5,7 +5,6 @@ Where the page has a minimum inside a minimum, the code uses the equal form with
 """
 
 from functools import cached_property
-from typing import cast
 
 import numpy as np
 
@@ -96,9 +95,7 @@ class Capacity:
         if not self.is_all or self.inputs.vary:
             return self._planned_starts()
         memo = f"starts from {self.frame.horizon.first} for {len(self.frame.horizon)}"
-        if memo not in self.frame.plants.memo:
-            self.frame.plants.memo[memo] = self._planned_starts()
-        return cast("Array", self.frame.plants.memo[memo])
+        return self.frame.plants.kept(memo, self._planned_starts)
 
     def _planned_starts(self) -> Array:
         first = self.of_plants(self.inputs.numbers("plants", "first_output"))[:, None, :]

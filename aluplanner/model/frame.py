@@ -1,14 +1,14 @@
 """What a run takes from the plan's names and choices; no number in it varies by draw (section 2 of the model page)."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aluplanner.model.actions import CLOSE, COMMISSION, CURTAIL, HALT, RESTART, RESTRICTING, Action
-from aluplanner.model.calendar import Horizon
+from aluplanner.model.calendar import Horizon, Month
 from aluplanner.model.inputs import Array, Inputs
 from aluplanner.model.issues import PlanError
 from aluplanner.model.plan import Plan
@@ -104,7 +104,7 @@ class Frame:
     @cached_property
     def smelters(self) -> Mask:
         """Which plants make aluminium, shape ``(plants,)``."""
-        return np.array([(plant.product or ALUMINIUM) == ALUMINIUM for plant in self.plants], dtype=bool)
+        return self.plants.kept("smelters", lambda: _smelters(self.plants))
 
     @cached_property
     def has_refineries(self) -> bool:
@@ -114,12 +114,7 @@ class Frame:
     @cached_property
     def owners(self) -> Indices:
         """Number of each plant's owner group, shape ``(plants,)``; a plant without a group is its own."""
-        numbers: dict[str, int] = {}
-        owners = [
-            numbers.setdefault(fold(plant.group) if plant.group else f"\0{row}", len(numbers))
-            for row, plant in enumerate(self.plants)
-        ]
-        return np.array(owners, dtype=np.intp)
+        return self.plants.kept("owners", lambda: _owners(self.plants))
 
     def month_index(self, name: str) -> Array:
         """Return a month column of the actions as indices ``t``, shape ``(1, actions)``; NaN where blank."""
@@ -128,12 +123,32 @@ class Frame:
     @cached_property
     def days(self) -> Array:
         """Days of each month, shape ``(months,)``."""
-        return np.array([month.days for month in self.horizon], dtype=np.float64)
+        return _days(self.horizon.first, len(self.horizon))
 
     @cached_property
     def year_fraction(self) -> Array:
         """Days of each month over the days of its year, shape ``(months,)``."""
-        return np.array([month.days / month.days_in_year for month in self.horizon])
+        return _year_fraction(self.horizon.first, len(self.horizon))
+
+
+@lru_cache(maxsize=64)
+def _days(first: Month, months: int) -> Array:
+    return np.array([(first + t).days for t in range(months)], dtype=np.float64)
+
+
+@lru_cache(maxsize=64)
+def _year_fraction(first: Month, months: int) -> Array:
+    return np.array([(first + t).days / (first + t).days_in_year for t in range(months)])
+
+
+def _smelters(plants: Rows[Plant]) -> Mask:
+    return np.array([(plant.product or ALUMINIUM) == ALUMINIUM for plant in plants], dtype=bool)
+
+
+def _owners(plants: Rows[Plant]) -> Indices:
+    numbers: dict[str, int] = {}
+    names = (fold(plant.group) if plant.group else f"\0{row}" for row, plant in enumerate(plants))
+    return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.intp)
 
 
 def frame_of(inputs: Inputs) -> Frame:
@@ -152,5 +167,5 @@ def _build(plan: Plan, switched: set[int]) -> Frame:
     rows = tuple(row for row, action in enumerate(plan.actions) if row in switched or as_number(action.enabled, 1.0))
     reach = np.zeros((len(rows), len(plan.plants)), dtype=bool)
     for place, row in enumerate(rows):
-        reach[place, list(reached_plants(plan, plan.actions[row]))] = True
+        reach[place, reached_plants(plan, plan.actions[row])] = True
     return Frame(plan.plants, plan.actions, plan.horizon, rows, reach)

@@ -1,7 +1,7 @@
 """The plan's numbers as arrays with a leading axis of draws (section 11 of the model page, first paragraph)."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,21 +84,18 @@ class Inputs:
 
     def monthly(self, name: str, horizon: Horizon, missing: float = 0.0) -> Array:
         """Return a column of Monthly by month of the horizon, shape ``(draws or 1, months)``."""
-        stated = self.numbers("monthly", name)
-        rows, months = self._months_stated(horizon)
-        by_month = np.full((stated.shape[0], len(horizon)), missing)
-        by_month[:, months] = stated[:, rows]
-        return by_month
+        if self.varies("monthly", [name]):
+            return self._by_month(name, horizon, missing)
+        key = f"{name} from {horizon.first} for {len(horizon)}"
+        return self.plan.monthly.kept(key, lambda: self._by_month(name, horizon, missing))
 
-    def _months_stated(self, horizon: Horizon) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Return the rows of Monthly inside the horizon, and the months they are; kept with the rows."""
-        memo = self.plan.monthly.memo
-        key = f"months from {horizon.first} for {len(horizon)}"
-        if key not in memo:
-            months = self.plan.monthly.numbers("month").astype(np.intp) - horizon.first.ordinal
-            rows = np.flatnonzero((months >= 0) & (months < len(horizon)))
-            memo[key] = rows, months[rows]
-        return cast("tuple[NDArray[np.intp], NDArray[np.intp]]", memo[key])
+    def _by_month(self, name: str, horizon: Horizon, missing: float) -> Array:
+        stated = self.numbers("monthly", name)
+        months = self.plan.monthly.numbers("month").astype(np.intp) - horizon.first.ordinal
+        rows = np.flatnonzero((months >= 0) & (months < len(horizon)))
+        by_month = np.full((stated.shape[0], len(horizon)), missing)
+        by_month[:, months[rows]] = stated[:, rows]
+        return by_month
 
 
 def check_vary(plan: Plan, vary: Vary) -> int:

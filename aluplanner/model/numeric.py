@@ -22,6 +22,8 @@ def some_draws(numbers: Array, part: slice) -> Array:
 def joined(*weights: Array) -> Array:
     """Return weights of several actions after one another, shape ``(draws or 1, actions, plants)``."""
     draws = max(part.shape[0] for part in weights)
+    if all(part.shape[0] == draws for part in weights):
+        return np.concatenate(weights, axis=1)
     return np.concatenate([np.broadcast_to(part, (draws, *part.shape[1:])) for part in weights], axis=1)
 
 

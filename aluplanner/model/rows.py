@@ -1,6 +1,6 @@
 """The rows of one table: an immutable sequence that knows rows by key and columns as arrays."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast, overload
@@ -14,6 +14,7 @@ from aluplanner.model.schema import Table, Value, fold
 
 R = TypeVar("R")
 S = TypeVar("S")
+T = TypeVar("T")
 
 
 def read_cell(record: object, name: str) -> Value:
@@ -119,20 +120,26 @@ class Rows(Sequence[R], Generic[R]):
         }
         return changed
 
-    def numbers(self, name: str, default: float = np.nan) -> NDArray[np.float64]:
-        """Return a numeric, month or yes/no column, shape ``(rows,)``.
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """Return a fact that follows from the rows: worked out by ``make`` once, then kept with them."""
+        if name not in self.memo:
+            self.memo[name] = make()
+        return cast(T, self.memo[name])
+
+    def numbers(self, name: str) -> NDArray[np.float64]:
+        """Return a numeric, month or yes/no column, shape ``(rows,)``, read-only.
 
         Months become their ordinals, yes/no 1 and 0, and blanks the column's declared default or,
-        where that is none, ``default``.
+        where that is none, NaN.
         """
-        memo = _numbers_memo(name)
-        if memo not in self.memo:
-            declared = next((column.default for column in self.table.columns if column.name == name), None)
-            blank = default if declared is None else as_number(declared, default)
-            known = np.array([as_number(read_cell(record, name), blank) for record in self.records], dtype=np.float64)
-            known.flags.writeable = False
-            self.memo[memo] = known
-        return cast("NDArray[np.float64]", self.memo[memo])
+        return self.kept(_numbers_memo(name), lambda: self._numbers(name))
+
+    def _numbers(self, name: str) -> NDArray[np.float64]:
+        declared = next((column.default for column in self.table.columns if column.name == name), None)
+        blank = as_number(declared, np.nan)
+        numbers = np.array([as_number(read_cell(record, name), blank) for record in self.records], dtype=np.float64)
+        numbers.flags.writeable = False
+        return numbers
 
 
 def as_number(value: Value, blank: float) -> float:

@@ -8,6 +8,7 @@ editors, parsers and help are all read from here.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final, Generic, TypeAlias, TypeVar, cast
 
 from aluplanner.i18n import CHINESE, current_language, tr
@@ -175,6 +176,7 @@ def fold(name: str) -> str:
     return name.strip().casefold()
 
 
+@lru_cache(maxsize=8192)
 def split_names(text: str | None) -> tuple[str, ...]:
     """Return the names of a ``;``-separated list, blanks around them removed, empty ones left out."""
     return tuple(name for part in (text or "").split(";") if (name := part.strip()))

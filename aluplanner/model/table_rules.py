@@ -1,9 +1,9 @@
 """Rules between the cells of a row and between rows (sections 1 to 3 of the model page)."""
 
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Collection, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aluplanner.i18n import tr
 from aluplanner.model.actions import ALL_PLANTS, CLOSE, COMMISSION, CURTAIL, ENDING, KINDS, WINTER_REGION, Action
@@ -61,9 +61,9 @@ def check_actions(plan: Plan) -> Iterator[Issue]:
         yield from _check_start(plan, position, action)
 
 
-def target_names(plan: Plan) -> frozenset[str]:
+def target_names(plan: Plan) -> Collection[str]:
     """Return every name that a target may use, folded: plants, groups, provinces, All, and Winter region if any."""
-    return frozenset(_plants_by_name(plan))
+    return _plants_by_name(plan).keys()
 
 
 def _check_size(plan: Plan, position: int, action: Action) -> Iterator[Issue]:
@@ -129,7 +129,7 @@ def _check_end(plan: Plan, position: int, action: Action) -> Iterator[Issue]:
         )
 
 
-def _check_targets(plan: Plan, position: int, action: Action, names: frozenset[str]) -> Iterator[Issue]:
+def _check_targets(plan: Plan, position: int, action: Action, names: Collection[str]) -> Iterator[Issue]:
     rows = plan.actions
     unknown = [name for name in action.targets if fold(name) not in names]
     for name in unknown:
@@ -144,7 +144,7 @@ def _check_targets(plan: Plan, position: int, action: Action, names: frozenset[s
     if unknown:
         return
     reached = reached_plants(plan, action)
-    if not reached:
+    if not len(reached):
         yield Issue(
             Severity.WARNING,
             "reaches-nothing",
@@ -179,28 +179,24 @@ def _listed(names: list[str]) -> str:
     return tr("{names} and {more} more", names=shown, more=len(names) - 3) if len(names) > 3 else shown
 
 
-def reached_plants(plan: Plan, action: Action) -> tuple[int, ...]:
+def reached_plants(plan: Plan, action: Action) -> NDArray[np.intp]:
     """Return the indices of the plants that an action reaches by target and product (section 2)."""
-    memo = plan.plants.memo.setdefault("reach", {})
-    asked = (frozenset(fold(name) for name in action.targets), action.product or ALUMINIUM)
-    if asked not in memo:
-        memo[asked] = _reached_plants(plan, *asked)
-    found: tuple[int, ...] = memo[asked]
-    return found
+    product = action.product or ALUMINIUM
+    return plan.plants.kept(
+        f"reach of {product}: {action.target}", lambda: _reached_plants(plan, action.targets, product)
+    )
 
 
-def _reached_plants(plan: Plan, wanted: frozenset[str], product: str) -> tuple[int, ...]:
+def _reached_plants(plan: Plan, targets: tuple[str, ...], product: str) -> NDArray[np.intp]:
     by_name = _plants_by_name(plan)
-    members = {index for name in wanted for index in by_name.get(name, ())}
-    return tuple(index for index in sorted(members) if (plan.plants[index].product or ALUMINIUM) == product)
+    members = {index for name in targets for index in by_name.get(fold(name), ())}
+    reached = [index for index in sorted(members) if (plan.plants[index].product or ALUMINIUM) == product]
+    return np.array(reached, dtype=np.intp)
 
 
 def _plants_by_name(plan: Plan) -> dict[str, list[int]]:
-    """Return the plants each folded name stands for; kept with the rows."""
-    memo = "plants by name"
-    if memo not in plan.plants.memo:
-        plan.plants.memo[memo] = _find_plants_by_name(plan)
-    return cast("dict[str, list[int]]", plan.plants.memo[memo])
+    """Return the plants each folded name stands for."""
+    return plan.plants.kept("plants by name", lambda: _find_plants_by_name(plan))
 
 
 def _find_plants_by_name(plan: Plan) -> dict[str, list[int]]:

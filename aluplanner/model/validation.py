@@ -78,11 +78,10 @@ def _base_issues(plan: Plan) -> tuple[Issue, ...]:
 def _cell_issues(plan: Plan, table: str) -> tuple[Issue, ...]:
     """Return what is wrong with a table's cells; kept with the rows unless their columns depend on other tables."""
     rows = plan.table(table)
-    if table in ("overrides", "uncertainty", "demand"):
+    if table in ("overrides", "uncertainty"):
         return tuple(check_cells(plan, rows))
-    if "cell issues" not in rows.memo:
-        rows.memo["cell issues"] = tuple(check_cells(plan, rows))
-    return cast("tuple[Issue, ...]", rows.memo["cell issues"])
+    columns = plan.growth_years if table == "demand" else ""
+    return rows.kept(f"cell issues {columns}", lambda: tuple(check_cells(plan, rows)))
 
 
 def _rules(plan: Plan) -> Iterator[Issue]:
