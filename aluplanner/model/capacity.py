@@ -14,11 +14,10 @@ from aluplanner.model.frame import Frame, Indices
 from aluplanner.model.inputs import Array, Inputs
 from aluplanner.model.numeric import joined, ratio, weighted_sum
 from aluplanner.model.reach import Reach
-from aluplanner.model.share_cuts import share_cut
 
 
 class Capacity:
-    """Capacity of a chosen set of plants, in kt/y, shape ``(draws or 1, months, plants)`` throughout.
+    """Capacity of a chosen set of plants before share cuts, in kt/y, shape ``(draws or 1, months, plants)`` throughout.
 
     What an analysis does not ask for is not worked out.
 
@@ -197,19 +196,6 @@ class Capacity:
             running = np.repeat(running, started.shape[0], axis=0)
         running[:, :, building] += started
         return np.maximum(0.0, running, out=running)
-
-    @property
-    def cut(self) -> Array:
-        """What the share cuts take."""
-        return share_cut(self)
-
-    @cached_property
-    def before_market(self) -> Array:
-        """What runs after all actions, before the market's own response."""
-        if not len(self.frame.share_cuts):
-            return self.running
-        left = self.running - share_cut(self)
-        return np.maximum(0.0, left, out=left)
 
     @property
     def closed_running(self) -> Array:

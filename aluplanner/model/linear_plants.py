@@ -7,11 +7,11 @@ section 4 of the model page untouched, so the result is the same to rounding.
 import numpy as np
 
 from aluplanner.model.actions import CLOSE, COMMISSION, HALT, RESTART
-from aluplanner.model.capacity import Capacity
 from aluplanner.model.forces import Forces
 from aluplanner.model.frame import Frame, Indices, Mask
 from aluplanner.model.inputs import Array, Inputs
 from aluplanner.model.reach import Reach
+from aluplanner.model.share_cuts import CutCapacity
 
 
 def is_linear(frame: Frame, inputs: Inputs, reach: Reach, forces: Forces) -> Mask:
@@ -41,7 +41,7 @@ def _needs_more(frame: Frame, forces: Forces) -> Mask:
     return cut_or_halted
 
 
-def linear_total(first: Capacity, forces: Forces, members: Mask) -> Array:
+def linear_total(first: CutCapacity, forces: Forces, members: Mask) -> Array:
     """Return by how much what linear plants run differs from the first draw, kt/y, shape ``(draws, months)``.
 
     Parameters
@@ -60,7 +60,7 @@ def linear_total(first: Capacity, forces: Forces, members: Mask) -> Array:
     return difference
 
 
-def _signed_weight(first: Capacity, place: int, counted: Array) -> float:
+def _signed_weight(first: CutCapacity, place: int, counted: Array) -> float:
     """Return what one kt/y of an action does to the running capacity of the plants that count."""
     some: Indices = np.array([place], dtype=np.intp)
     kind = first.frame.actions[place].kind

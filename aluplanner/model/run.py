@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from aluplanner.model.capacity import Capacity
 from aluplanner.model.expectation import Expectation
 from aluplanner.model.forces import Forces
 from aluplanner.model.frame import Frame
@@ -10,6 +9,7 @@ from aluplanner.model.inputs import Array, Inputs
 from aluplanner.model.numeric import Level, from_months
 from aluplanner.model.reach import Reach
 from aluplanner.model.response import Response
+from aluplanner.model.share_cuts import CutCapacity
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Run:
     inputs: Inputs
     reach: Reach
     forces: Forces
-    capacity: Capacity | None
+    capacity: CutCapacity | None
     totals: dict[str, Array]
     expectation: Expectation
     sectors: Array
@@ -52,7 +52,7 @@ class Run:
         return from_months(self.months[name], self.inputs.draws)
 
     @property
-    def plants(self) -> Capacity:
+    def plants(self) -> CutCapacity:
         """The capacity of all plants.
 
         Raises

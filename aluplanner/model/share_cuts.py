@@ -1,42 +1,52 @@
 """Curtailments sized by share, and the credit they take (section 4 of the model page)."""
 
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 import numpy as np
 
 from aluplanner.model.actions import CLOSE
+from aluplanner.model.capacity import Capacity
 from aluplanner.model.frame import Indices
 from aluplanner.model.inputs import Array
 from aluplanner.model.numeric import joined, ratio
 
-if TYPE_CHECKING:
-    from aluplanner.model.capacity import Capacity
+
+class CutCapacity(Capacity):
+    """Capacity of a chosen set of plants, share cuts included."""
+
+    @property
+    def cut(self) -> Array:
+        """What all share cuts take together."""
+        cut: Array = np.zeros(self.running.shape)
+        for place in self.frame.share_cuts:
+            reached = reached_places(self, int(place))
+            months, taken = cut_at(self, int(place), reached)
+            if cut.shape[0] < taken.shape[0]:
+                cut = np.repeat(cut, taken.shape[0], axis=0)
+            cut[:, months, reached] += taken
+        return cut
+
+    @cached_property
+    def before_market(self) -> Array:
+        """What runs after all actions, before the market's own response."""
+        if not len(self.frame.share_cuts):
+            return self.running
+        left = self.running - self.cut
+        return np.maximum(0.0, left, out=left)
 
 
-def share_cut(capacity: "Capacity") -> Array:
-    """Return what all share cuts take together, kt/y by plant and month."""
-    cut: Array = np.zeros(capacity.running.shape)
-    for place in capacity.frame.share_cuts:
-        reached = reached_places(capacity, int(place))
-        months, taken = cut_at(capacity, int(place), reached)
-        if cut.shape[0] < taken.shape[0]:
-            cut = np.repeat(cut, taken.shape[0], axis=0)
-        cut[:, months, reached] += taken
-    return cut
-
-
-def reached_places(capacity: "Capacity", place: int) -> Indices:
+def reached_places(capacity: Capacity, place: int) -> Indices:
     """Return where among the chosen plants those stand that a cut reaches."""
     return np.flatnonzero(capacity.frame.reach[place][capacity.plants])
 
 
-def share_reached(capacity: "Capacity", place: int) -> Array:
+def share_reached(capacity: Capacity, place: int) -> Array:
     """Return ``share · f`` of a share cut by chosen plant, ``(draws or 1, plants)``; 0 where it does not reach."""
     row = int(np.searchsorted(capacity.frame.share_cuts, place))
     return capacity.of_plants(capacity.reach.cut_shares[:, row, :])
 
 
-def cut_at(capacity: "Capacity", place: int, reached: Indices) -> tuple[slice, Array]:
+def cut_at(capacity: Capacity, place: int, reached: Indices) -> tuple[slice, Array]:
     """Return what one share cut takes at the plants it reaches, after its credit within each owner group.
 
     Parameters
@@ -79,20 +89,20 @@ def _in_force(strength: Array) -> slice:
     return slice(int(months[0]), int(months[-1]) + 1) if len(months) else slice(0, 0)
 
 
-def _credited_output(capacity: "Capacity", place: int, reached: Indices, months: slice) -> Array:
+def _credited_output(capacity: Capacity, place: int, reached: Indices, months: slice) -> Array:
     """Return what the actions credited to a share cut take out of operation at the plants it reaches, kt/y."""
     credited = capacity.frame.credited[place]
     weights = joined(*(output_weights(capacity, int(action)) for action in credited))
     return capacity.applied(credited, weights[:, :, reached], months)
 
 
-def output_weights(capacity: "Capacity", place: int) -> Array:
+def output_weights(capacity: Capacity, place: int) -> Array:
     """Return the weights with which a closure or tonnage curtailment takes plants out of operation."""
     some = np.array([place], dtype=np.intp)
     is_closure = capacity.frame.actions[place].kind == CLOSE
     return capacity.running_weights(some) if is_closure else capacity.weights(some)
 
 
-def action_output(capacity: "Capacity", place: int) -> Array:
+def action_output(capacity: Capacity, place: int) -> Array:
     """Return what a closure or a tonnage curtailment takes out of operation by plant and month, kt/y."""
     return capacity.applied(np.array([place], dtype=np.intp), output_weights(capacity, place))

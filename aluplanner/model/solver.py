@@ -7,7 +7,6 @@ import numpy as np
 
 from aluplanner.model.balance import Balance
 from aluplanner.model.calendar import Month
-from aluplanner.model.capacity import Capacity
 from aluplanner.model.demand_model import sector_consumption
 from aluplanner.model.expectation import expectation_of
 from aluplanner.model.forces import Forces, forces_of
@@ -22,6 +21,7 @@ from aluplanner.model.reporting import country_series
 from aluplanner.model.response import Response
 from aluplanner.model.run import Run
 from aluplanner.model.scenarios import BASE
+from aluplanner.model.share_cuts import CutCapacity
 from aluplanner.model.totals import CAPACITY_SERIES, REFINING, RUNNING, Totals, chunks, total_of
 from aluplanner.model.validation import require_solvable
 
@@ -147,14 +147,14 @@ def run_model(inputs: Inputs, series: tuple[str, ...] = (), cancelled: Cancelled
     return Run(frame, inputs, reach, forces, capacity, totals, expectation, sectors, response, months)
 
 
-def _whole_capacity(frame: Frame, inputs: Inputs, reach: Reach, forces: Forces) -> Capacity | None:
+def _whole_capacity(frame: Frame, inputs: Inputs, reach: Reach, forces: Forces) -> CutCapacity | None:
     """Return the capacity of all plants, where a run of one draw or the market's response needs it."""
     if inputs.draws > 1 and not inputs.switch("market_response"):
         return None
-    return Capacity(frame, inputs, reach, forces, np.arange(len(frame.plants), dtype=np.intp))
+    return CutCapacity(frame, inputs, reach, forces, np.arange(len(frame.plants), dtype=np.intp))
 
 
-def _response(frame: Frame, inputs: Inputs, capacity: Capacity | None) -> Response | None:
+def _response(frame: Frame, inputs: Inputs, capacity: CutCapacity | None) -> Response | None:
     if not inputs.switch("market_response") or capacity is None:
         return None
     smelters = frame.smelters

@@ -5,22 +5,22 @@ from typing import Final
 
 import numpy as np
 
-from aluplanner.model.capacity import Capacity
 from aluplanner.model.forces import Forces
 from aluplanner.model.frame import Frame, Indices, Mask
 from aluplanner.model.inputs import Array, Inputs
 from aluplanner.model.linear_plants import is_linear, linear_total
 from aluplanner.model.reach import Reach
+from aluplanner.model.share_cuts import CutCapacity
 
 CELLS_AT_ONCE: Final = 320_000
 """Draws × months × plants worked on together: arrays of this size stay in the processor's cache."""
 
 
-def _curtailed(capacity: Capacity) -> Array:
+def _curtailed(capacity: CutCapacity) -> Array:
     return capacity.curtailed + capacity.cut
 
 
-CAPACITY_SERIES: Final[dict[str, Callable[[Capacity], Array]]] = {
+CAPACITY_SERIES: Final[dict[str, Callable[[CutCapacity], Array]]] = {
     "built": lambda capacity: capacity.built,
     "under_construction": lambda capacity: capacity.opening("under_construction") - capacity.pipeline,
     "commissioned": lambda capacity: capacity.added,
@@ -35,13 +35,13 @@ RUNNING: Final = "running before the market's response"
 REFINING: Final = "running refineries"
 
 
-def over(members: Mask, capacity: Capacity, numbers: Array) -> Array:
+def over(members: Mask, capacity: CutCapacity, numbers: Array) -> Array:
     """Return the sum of a capacity over the plants in ``members``, kt/y, shape ``(draws or 1, months)``."""
     total: Array = numbers @ members[capacity.plants].astype(np.float64)
     return total
 
 
-def total_of(frame: Frame, name: str, capacity: Capacity) -> Array:
+def total_of(frame: Frame, name: str, capacity: CutCapacity) -> Array:
     """Return one total of some plants' capacity, kt/y, shape ``(draws or 1, months)``."""
     if name == REFINING:
         return over(~frame.smelters, capacity, capacity.before_market)
@@ -71,13 +71,16 @@ class Totals:
     def totals(self) -> dict[str, Array]:
         """Return the totals by name, kt/y, shape ``(draws or 1, months)``."""
         untouched, linear, others = self._split()
-        first = Capacity(self.frame, self.inputs.chunk(slice(0, 1)), self.reach.chunk(slice(0, 1)),
-                         self.forces.chunk(slice(0, 1)), untouched)  # fmt: skip
+        first = self._capacity(slice(0, 1), untouched)
         totals = {name: total_of(self.frame, name, first) for name in self.names}
         for plants, sums in ((linear, self._linear), (others, self._one_by_one)):
             if len(plants):
                 totals = {name: totals[name] + more for name, more in sums(plants).items()}
         return totals
+
+    def _capacity(self, draws: slice, plants: Indices) -> CutCapacity:
+        run = (self.inputs.chunk(draws), self.reach.chunk(draws), self.forces.chunk(draws))
+        return CutCapacity(self.frame, *run, plants)
 
     def _split(self) -> tuple[Indices, Indices, Indices]:
         """Return the plants no draw touches, those that touch no limit in any draw, and the others."""
@@ -95,8 +98,7 @@ class Totals:
 
     def _linear(self, plants: Indices) -> dict[str, Array]:
         members = {RUNNING: self.frame.smelters, REFINING: ~self.frame.smelters}
-        part = slice(0, 1)
-        first = Capacity(self.frame, self.inputs.chunk(part), self.reach.chunk(part), self.forces.chunk(part), plants)
+        first = self._capacity(slice(0, 1), plants)
         return {
             name: total_of(self.frame, name, first) + linear_total(first, self.forces, members[name])
             for name in self.names
@@ -105,9 +107,7 @@ class Totals:
     def _one_by_one(self, plants: Indices) -> dict[str, Array]:
         totals = {name: np.empty((self.inputs.draws, len(self.frame.horizon))) for name in self.names}
         for part in chunks(self.inputs.draws, len(self.frame.horizon) * len(plants)):
-            capacity = Capacity(
-                self.frame, self.inputs.chunk(part), self.reach.chunk(part), self.forces.chunk(part), plants
-            )
+            capacity = self._capacity(part, plants)
             for name, total in totals.items():
                 total[part] = total_of(self.frame, name, capacity)
         return totals

@@ -80,6 +80,14 @@ def _exceeding(asked: Array, limit: Array) -> Iterator[tuple[int, int, float]]:
         yield int(plant), int(np.argmax(broken[:, plant])), float(excess[:, plant].max())
 
 
+def _at_plant(run: Run, code: str, message: str, remedy: str, column: str, found: tuple[int, int, float]) -> Issue:
+    """Return a warning at a plant, given as :func:`_exceeding` finds it; ``message`` is not yet translated."""
+    plant, month, excess = found
+    name, label = run.frame.plants[plant].plant, run.frame.horizon.labels[month]
+    text = tr(message, plant=name, excess=f"{excess:,.6g}", month=label)
+    return _warning(code, text, remedy, "plants", name, column, label, excess)
+
+
 def _over_closed(run: Run) -> Iterator[Issue]:
     opening = run.reach.opening
     closures = run.frame.of_kind(CLOSE)
@@ -91,44 +99,18 @@ def _over_closed(run: Run) -> Iterator[Issue]:
         for plant, month, excess in _exceeding(asked, limit):
             first, largest = worst.get(plant, (month, excess))
             worst[plant] = (min(first, month), max(largest, excess))
+    message = "The closures at “{plant}” ask for {excess} kt/y more than there is, from {month} on."
+    remedy = tr("Lower one of the closures, or correct the plant's capacity.")
     for plant, (month, excess) in sorted(worst.items()):
-        name = run.frame.plants[plant].plant
-        yield _warning(
-            "over-closed",
-            tr(
-                "The closures at “{plant}” ask for {excess} kt/y more than there is, from {month} on.",
-                plant=name,
-                excess=f"{excess:,.6g}",
-                month=run.frame.horizon.months[month],
-            ),
-            tr("Lower one of the closures, or correct the plant's capacity."),
-            "plants",
-            name,
-            "built",
-            str(run.frame.horizon.months[month]),
-            excess,
-        )
+        yield _at_plant(run, "over-closed", message, remedy, "built", (plant, month, excess))
 
 
 def _over_curtailed(run: Run) -> Iterator[Issue]:
     uncut = run.plants.uncut[0]
-    for place, month, excess in _exceeding(np.broadcast_to(run.plants.curtailed[0], uncut.shape), uncut):
-        name = run.frame.plants[place].plant
-        yield _warning(
-            "over-curtailed",
-            tr(
-                "The curtailments at “{plant}” ask for {excess} kt/y more than runs, from {month} on.",
-                plant=name,
-                excess=f"{excess:,.6g}",
-                month=run.frame.horizon.months[month],
-            ),
-            tr("Lower one of the curtailments, or check what else closes there."),
-            "plants",
-            name,
-            "operating",
-            str(run.frame.horizon.months[month]),
-            excess,
-        )
+    message = "The curtailments at “{plant}” ask for {excess} kt/y more than runs, from {month} on."
+    remedy = tr("Lower one of the curtailments, or check what else closes there.")
+    for found in _exceeding(np.broadcast_to(run.plants.curtailed[0], uncut.shape), uncut):
+        yield _at_plant(run, "over-curtailed", message, remedy, "operating", found)
 
 
 def _credited_twice(run: Run) -> Iterator[Issue]:
@@ -139,23 +121,10 @@ def _credited_twice(run: Run) -> Iterator[Issue]:
         if len(takers) > 1:
             in_force = [(run.forces.first.phi[0, :, cut, None] > 0.0) & run.frame.reach[cut] for cut in takers]
             shared += np.maximum(0, np.sum(in_force, axis=0) - 1) * action_output(run.plants, credited)[0]
-    for place, month, excess in _exceeding(shared, np.zeros_like(shared)):
-        name = run.frame.plants[place].plant
-        yield _warning(
-            "credited twice",
-            tr(
-                "{excess} kt/y closed or curtailed at “{plant}” count towards two cuts at once, from {month} on.",
-                plant=name,
-                excess=f"{excess:,.6g}",
-                month=run.frame.horizon.months[month],
-            ),
-            tr("Take the action out of the Credit of one of the cuts."),
-            "plants",
-            name,
-            "operating",
-            str(run.frame.horizon.months[month]),
-            excess,
-        )
+    message = "{excess} kt/y closed or curtailed at “{plant}” count towards two cuts at once, from {month} on."
+    remedy = tr("Take the action out of the Credit of one of the cuts.")
+    for found in _exceeding(shared, np.zeros_like(shared)):
+        yield _at_plant(run, "credited twice", message, remedy, "operating", found)
 
 
 def _known_unused(run: Run) -> Iterator[Issue]:
