@@ -1,6 +1,7 @@
 """Rules of a single cell: filled where required, a known choice, within its bounds (section 1 of the model page)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,8 @@ def check_cells(plan: Plan, rows: Rows[Any]) -> Iterator[Issue]:
             yield from _check_choices(rows, column)
         elif column.is_numeric and _has_bounds(column):
             yield from _check_bounds(rows, column)
+        if column.type is Type.FRACTION and column.maximum is None:
+            yield from _check_plausible(rows, column)
 
 
 def cell_issue(rows: Rows[Any], position: int, column: str, code: str, message: str, remedy: str) -> Issue:
@@ -145,6 +148,16 @@ def _check_bounds(rows: Rows[Any], column: Column) -> Iterator[Issue]:
     numbers = rows.numbers(column.name)
     for position in np.flatnonzero(~_inside(column, numbers)):
         yield cell_issue(rows, int(position), column.name, "bounds", *bounds_broken(column, float(numbers[position])))
+
+
+def _check_plausible(rows: Rows[Any], column: Column) -> Iterator[Issue]:
+    """Doubt rates of 200 % and more: a bare 8 in a percent column means 800 %."""
+    numbers = rows.numbers(column.name)
+    for position in np.flatnonzero(numbers >= 2.0):
+        message = tr("{title} is {value}.", title=column.title, value=show(column, float(numbers[position])))
+        remedy = tr("Did you mean {value}?", value=f"{numbers[position]:g} %")
+        issue = cell_issue(rows, int(position), column.name, "implausible", message, remedy)
+        yield replace(issue, severity=Severity.WARNING)
 
 
 def _check_values(plan: Plan, rows: Rows[Any], column: Column) -> Iterator[Issue]:

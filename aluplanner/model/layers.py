@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from aluplanner.i18n import tr
 from aluplanner.model.calendar import Month
@@ -10,7 +10,7 @@ from aluplanner.model.cell_text import CellTextError, typed
 from aluplanner.model.issues import Issue, PlanError, Severity
 from aluplanner.model.monthly import MONTHLY, MonthRow
 from aluplanner.model.plan import Address, Plan, find_table
-from aluplanner.model.rows import Rows, read_cell
+from aluplanner.model.rows import read_cell
 from aluplanner.model.scenarios import BASE, Override
 from aluplanner.model.schema import BLANK, Value, fold
 
@@ -201,9 +201,10 @@ def _resolve(plan: Plan, scenario: str) -> Plan:
     edits: dict[str, list[tuple[Address, Value]]] = {}
     for address, layered in overridden_cells(plan, scenario).items():
         edits.setdefault(address.table, []).append((address, _stored(plan, address, layered)))
-    resolved = plan
+    months = [address.row for address, _ in edits.get(MONTHLY.name, ())]
+    resolved = with_months(plan, months)
     for table, cells in edits.items():
-        rows = _with_missing_months(plan.table(table), [address for address, _ in cells])
+        rows = resolved.table(table)
         placed = [(rows.position(address.row) or 0, address.column, value) for address, value in cells]
         resolved = resolved.with_table(rows.with_cells(placed))
     return resolved
@@ -223,11 +224,18 @@ def _stored(plan: Plan, address: Address, layered: LayeredValue) -> Value:
         raise PlanError([issue]) from error
 
 
-def _with_missing_months(rows: Rows[Any], addresses: Iterable[Address]) -> Rows[Any]:
-    if rows.table is not MONTHLY:
-        return rows
-    missing = {address.row for address in addresses if rows.position(address.row) is None}
-    return rows.replaced((*rows, *(MonthRow(Month.parse(row)) for row in sorted(missing)))) if missing else rows
+def with_months(plan: Plan, rows: Iterable[str]) -> Plan:
+    """Return the plan with a row in Monthly for each of these months of the horizon.
+
+    If one is lacking, every month that is gets its row of zeros, so that the first row of the table, which may be
+    what says where the horizon begins, stays what it was.
+    """
+    stated = plan.monthly
+    wanted = (month for row in rows if (month := _month(row)) and _is_inside(plan, month))
+    if plan.horizon is None or all(stated.position(str(month)) is not None for month in wanted):
+        return plan
+    lacking = (month for month in plan.horizon if stated.position(str(month)) is None)
+    return plan.with_table(stated.replaced((*stated, *map(MonthRow, lacking))))
 
 
 def conflicts(plan: Plan, scenario: str) -> tuple[Conflict, ...]:

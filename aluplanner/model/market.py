@@ -194,7 +194,8 @@ class Market:
         made = smaller(alumina.most[t], larger(alumina.least[t], requirement - alumina.net_imports[t]))
         raw = self.alumina_stock + made + alumina.net_imports[t] - requirement
         self.alumina_stock = larger(0.0, raw)
-        self._report(alumina_production=made, alumina_stock=self.alumina_stock, alumina_shortfall=larger(0.0, -raw))
+        missing = larger(0.0, -raw) + 0.0  # turns a negative zero into a plain one
+        self._report(alumina_production=made, alumina_stock=self.alumina_stock, alumina_shortfall=missing)
 
     def _balance(self, t: int, production: Level) -> Level:
         """Return supply less consumption (sections 6 and 7)."""
@@ -218,7 +219,7 @@ class Market:
         known = inputs.known.stock[t]
         if known is None:
             self.stock = larger(0.0, raw)
-            shortfall, residual = larger(0.0, -raw), 0.0
+            shortfall, residual = larger(0.0, -raw) + 0.0, 0.0
         else:
             self.stock = known
             shortfall, residual = 0.0, known - raw

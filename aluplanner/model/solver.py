@@ -1,9 +1,10 @@
 """One run of the model, for one plan or for many draws at once (sections 2 to 8 and 11 of the model page)."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from aluplanner.model.balance import Balance
 from aluplanner.model.calendar import Month
@@ -12,10 +13,11 @@ from aluplanner.model.expectation import expectation_of
 from aluplanner.model.forces import Forces, forces_of
 from aluplanner.model.frame import Frame, frame_of
 from aluplanner.model.inputs import Array, Inputs, Vary, check_vary
-from aluplanner.model.layers import is_base, resolve
+from aluplanner.model.layers import is_base, resolve, with_months
 from aluplanner.model.market import AluminaInputs, KnownMonths, Market, MarketInputs, SolveCancelled
+from aluplanner.model.monthly import MONTHLY
 from aluplanner.model.numeric import Level, arithmetic_for, by_month
-from aluplanner.model.plan import Address, Plan
+from aluplanner.model.plan import Address, Plan, find_table
 from aluplanner.model.reach import PLANT_COLUMNS, Reach, reach_of
 from aluplanner.model.reporting import country_series
 from aluplanner.model.response import Response
@@ -32,6 +34,9 @@ BATCH_SERIES: Final = ("balance", "consumption", "stock", "stock_days", "price")
 
 _DRAWS_AT_ONCE: Final = 2048
 """Draws that go through the month loop together."""
+
+Draws: TypeAlias = Mapping[str, ArrayLike] | Mapping[Address, ArrayLike]
+"""Values of some cells, one a draw, by address."""
 
 Cancelled = Callable[[], bool] | None
 
@@ -64,7 +69,7 @@ def solve(plan: Plan, scenario: str | None = None, *, cancelled: Cancelled = Non
 
 def solve_batch(
     plan: Plan,
-    vary: Mapping[Address | str, Array],
+    vary: Draws,
     *,
     scenario: str | None = None,
     series: Iterable[str] = BATCH_SERIES,
@@ -98,10 +103,10 @@ def solve_batch(
         When ``cancelled`` said so.
     """
     require_solvable(plan, scenario)
-    resolved = resolve(plan, scenario)
-    addresses: Vary = {
-        _address(resolved, address): np.asarray(values, dtype=np.float64) for address, values in vary.items()
-    }
+    parsed = {_parsed(address): np.asarray(values, dtype=np.float64) for address, values in vary.items()}
+    months = [address.row for address in parsed if find_table(address.table) is MONTHLY]
+    resolved = with_months(resolve(plan, scenario), months)
+    addresses: Vary = {resolved.spelled(address) or address: values for address, values in parsed.items()}
     draws = check_vary(resolved, addresses)
     whole = Inputs(resolved, addresses, draws)
     names = tuple(dict.fromkeys(series))
@@ -113,9 +118,8 @@ def solve_batch(
     return kept
 
 
-def _address(plan: Plan, address: Address | str) -> Address:
-    """Return an address in the plan's own spelling, by which inputs are looked up."""
-    return plan.spelled(address) or (Address.parse(address) if isinstance(address, str) else address)
+def _parsed(address: Address | str) -> Address:
+    return Address.parse(address) if isinstance(address, str) else address
 
 
 def _blocks(inputs: Inputs) -> Iterable[slice]:

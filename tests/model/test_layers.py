@@ -18,7 +18,8 @@ from aluplanner.model.layers import (
 from aluplanner.model.plan import Address, Plan
 from aluplanner.model.solver import solve
 from aluplanner.model.validation import validate
-from tests.model.cases import full_plan, override, the_issue
+from tests.model.cases import full_plan, full_tables, override, the_issue
+from tests.model.plans import plan_of
 from tests.reference.scenarios import resolve as resolve_tables
 
 CELL = "actions/Closure/implementation"
@@ -145,7 +146,7 @@ def test_that_a_month_may_be_overridden_whether_monthly_lists_it_or_not(row: str
         change = {"scenario": "A", "table": "monthly", "row": row, "column": "net_imports", "value": 99}
         plan = full_plan(scenarios=[{"scenario": "A"}], overrides=[change], monthly=months)
         assert validate(plan) == ()
-        seen = {str(month.month): month.net_imports for month in resolve(plan, "A").monthly}
+        seen = {str(month.month): month.net_imports for month in resolve(plan, "A").monthly if month.net_imports}
         assert seen == {"2017-07": 5.0, "2017-09": 99.0}
         assert solve(plan, "A").series("net_imports").tolist() == [5.0, 0.0, 99.0, *[0.0] * 9]
         assert solve(plan).series("net_imports")[2] == (6.0 if len(months) == 2 else 0.0)
@@ -230,3 +231,12 @@ def test_that_the_second_implementation_layers_alike() -> None:
     plan = full_plan(**tables)
     theirs = resolve_tables({"actions": [{"action": "Closure"}], **tables}, "A")["actions"][0]["implementation"]
     assert value_in(plan, "A") == theirs == 0.3
+
+
+def test_that_a_month_that_monthly_lacks_does_not_move_the_horizon() -> None:
+    tables = dict(full_tables(), monthly=[], plan={"months": 12.0})
+    tables["overrides"] = [override("Slow", "monthly/2017-09/net_imports", 25.0)]
+    plan = plan_of(tables)
+    resolved = resolve(plan, "Slow")
+    assert resolved.horizon == plan.horizon
+    assert resolved.value("monthly/2017-09/net_imports") == 25.0

@@ -367,3 +367,12 @@ def test_that_any_batch_of_any_plan_equals_single_runs(seed: int, size: str, dat
             continue
         for name in series:
             assert_same(name, batch[name][number], balance.series(name))
+
+
+def test_that_a_month_that_monthly_lacks_can_vary() -> None:
+    plan = plan_of(random_plan(Random(3), "small"))
+    month = plan.horizon.labels[-1]
+    kept = [row for row in plan.monthly if str(row.month) != month]
+    lacking = plan.with_table(plan.monthly.replaced(kept))
+    imports = solve_batch(lacking, {f"monthly/{month}/net_imports": [0.0, 25.0]}, series=("net_imports",))
+    assert imports["net_imports"][:, -1].tolist() == [0.0, 25.0]
