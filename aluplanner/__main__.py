@@ -1,5 +1,6 @@
 """``python -m aluplanner``: the command line where a command is named, the window otherwise."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -12,19 +13,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     # there, and in the way of the window.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments and (arguments[0] in _commands() or arguments[0].startswith("-")):
+    if arguments and not _names_a_file(arguments):
         from aluplanner.cli import main as command_line
 
         return command_line(arguments, _render)
+    gc.disable()  # what is loaded now stays to the end; the window's collector takes over later
     from aluplanner.app import main_window
 
     return main_window(arguments)
 
 
-def _commands() -> tuple[str, ...]:
-    from aluplanner.cli import COMMANDS
-
-    return COMMANDS
+def _names_a_file(arguments: Sequence[str]) -> bool:
+    """Return whether the arguments are one workbook to open; anything else is for the command line to judge."""
+    return len(arguments) == 1 and (arguments[0].lower().endswith(".xlsx") or Path(arguments[0]).exists())
 
 
 def _render(file: Path, out: Path) -> None:

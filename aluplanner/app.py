@@ -5,12 +5,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+# Qt for Python looks through the source of every module that is imported after it. What does without Qt comes first.
+from aluplanner.document.new_plan import example_plan
+from aluplanner.workbook.read import read_plan
+
+# isort: split
 from PySide6.QtCore import QEventLoop, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from aluplanner import __version__
 from aluplanner.document.document import Document
-from aluplanner.document.new_plan import example_plan
 from aluplanner.document.preferences import Preferences
 from aluplanner.i18n import tr
 from aluplanner.model.issues import PlanError
@@ -90,8 +94,6 @@ def _first_plan(path: Path | None) -> tuple[Plan, PlanError | None]:
     """Return the plan to begin with: the file's, and the 2017 case where there is none or it was refused."""
     if path is None:
         return example_plan(), None
-    from aluplanner.workbook.read import read_plan
-
     try:
         return read_plan(path), None
     except PlanError as error:
@@ -117,26 +119,27 @@ def render_window(path: Path, out: Path, size: tuple[int, int] = SCREENSHOT_SIZE
     OSError
         If the picture cannot be written.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # whatever the desktop asks for: no window is to appear
     from PySide6.QtCore import QSettings
 
-    from aluplanner.workbook.read import read_plan
+    from aluplanner.ui.quiet import without_noise
 
-    app = _application()
-    apply_theme(app, "light")
-    document = Document(read_plan(path), path)
-    window = MainWindow(document, Preferences(QSettings(os.devnull, QSettings.Format.IniFormat)))
-    window.setWindowState(Qt.WindowState.WindowNoState)
-    window.setFixedSize(*size)
-    window.add_plots()
-    window.show()
-    try:
-        _wait_for_balance(document)
-        if not window.grab().save(str(out)):
-            raise OSError(tr("The picture could not be written to {path}.", path=out))
-    finally:
-        document.close()
-        window.deleteLater()
+    with without_noise():
+        app = _application()
+        apply_theme(app, "light")
+        document = Document(read_plan(path), path)
+        window = MainWindow(document, Preferences(QSettings(os.devnull, QSettings.Format.IniFormat)))
+        window.setWindowState(Qt.WindowState.WindowNoState)
+        window.setFixedSize(*size)
+        window.add_plots()
+        window.show()
+        try:
+            _wait_for_balance(document)
+            if not window.grab().save(str(out)):
+                raise OSError(tr("The picture could not be written to {path}.", path=out))
+        finally:
+            document.close()
+            window.deleteLater()
 
 
 def _wait_for_balance(document: Document) -> None:

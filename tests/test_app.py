@@ -52,6 +52,7 @@ def test_that_the_window_can_be_pictured_without_a_display(tmp_path: Path) -> No
     )
     done = run(code, NO_DISPLAY)
     assert done.returncode == 0, done.stderr
+    assert "propagateSizeHints" not in done.stderr
     image = QImage(str(picture))
     assert (image.width(), image.height()) == (1366, 768)
     colours = {image.pixel(x, y) for x in range(0, 1366, 7) for y in range(0, 768, 7)}
@@ -65,3 +66,25 @@ def test_that_nothing_heavy_is_loaded_before_the_window_can_be_seen() -> None:
     )
     done = run(code, NO_DISPLAY)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_that_a_picture_is_drawn_offscreen_whatever_the_desktop_asks_for(tmp_path: Path) -> None:
+    plan, picture = resource_path("examples", "china-2017.xlsx"), tmp_path / "window.png"
+    code = (
+        "import os; os.environ['QT_QPA_PLATFORM'] = 'wayland';"
+        "from pathlib import Path; from aluplanner.app import render_window;"
+        f"render_window(Path({str(plan)!r}), Path({str(picture)!r}), (1366, 768))"
+    )
+    done = run(code, NO_DISPLAY)
+    assert done.returncode == 0, done.stderr
+    assert picture.is_file()
+
+
+def test_that_drawing_offscreen_drops_one_message_and_passes_the_others_on() -> None:
+    code = (
+        "from PySide6.QtCore import qWarning; from aluplanner.ui.quiet import NOISE, without_noise\n"
+        "with without_noise():\n    qWarning(NOISE); qWarning('kept')\n"
+        "qWarning('after')"
+    )
+    done = run(code, NO_DISPLAY)
+    assert done.stderr.split() == ["kept", "after"]

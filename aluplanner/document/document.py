@@ -337,11 +337,12 @@ class Document(QObject):
         target = path or self._path
         if target is None:
             raise ValueError("a plan that has no file yet needs a path")
-        plan = self._plan
+        plan, was_clean = self._plan, self.is_clean
         self._saves_under_way += 1
         self._undo_stack.setClean()
         self.file_changed.emit()
-        self._runner.run(partial(_write, plan, target, write), partial(self._on_saved, target), self._on_save_failed)
+        failed = partial(self._on_save_failed, was_clean)
+        self._runner.run(partial(_write, plan, target, write), partial(self._on_saved, target), failed)
 
     def _on_saved(self, path: Path, _result: object) -> None:
         self._saves_under_way -= 1
@@ -349,9 +350,10 @@ class Document(QObject):
         self.file_changed.emit()
         self.saved.emit(path)
 
-    def _on_save_failed(self, error: Exception) -> None:
+    def _on_save_failed(self, was_clean: bool, error: Exception) -> None:
         self._saves_under_way -= 1
-        self._undo_stack.resetClean()
+        if not was_clean:  # else the plan is still as its file has it
+            self._undo_stack.resetClean()
         self.file_changed.emit()
         self.save_failed.emit(error)
 

@@ -12,8 +12,9 @@ from aluplanner.model.plan import TABLES
 def cells_label(view: ScenarioView, table: str, cells: Sequence[Cell]) -> str:
     """Return what setting some cells of a table is called."""
     text = _one_cell(view, table, cells[0]) if len(cells) == 1 else _many_cells(table, cells)
-    if view.is_base or not TABLES[table].can_vary:
-        return text
+    keys = TABLES[table].key
+    if view.is_base or not TABLES[table].can_vary or all(column in keys for _, column, _ in cells):
+        return text  # names are the base's, whatever scenario is on view
     return tr("{step} in {scenario}", step=text, scenario=view.scenario)
 
 

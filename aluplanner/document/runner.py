@@ -140,9 +140,13 @@ class Runner(QObject):
             return
         if arrival.is_first:
             self._set_busy(False)
-            # What is delivered is painted before more work begins to contend with the painting.
-            QTimer.singleShot(PAINTING_MS, self, partial(self._submit_later, self._generation))
+            # What is delivered is painted before more work begins to contend with the painting; the time for that
+            # counts from when all that is waiting already, such as the making of the plots, has had its turn.
+            QTimer.singleShot(0, self, partial(self._wait_for_painting, self._generation))
         arrival.act()
+
+    def _wait_for_painting(self, generation: int) -> None:
+        QTimer.singleShot(PAINTING_MS, self, partial(self._submit_later, generation))
 
     def _set_busy(self, busy: bool) -> None:
         if busy != self._is_busy:

@@ -47,6 +47,7 @@ class Solutions(QObject):
         self._plan_issues: tuple[Issue, ...] = ()
         self._warnings: tuple[Issue, ...] = ()
         self._balances: dict[str, Balance] = {}
+        self._former: dict[str, Balance] = {}
 
     def request(self, plan: Plan, scenario: str, compared: tuple[str, ...]) -> None:
         """Bring the balances on view up to date: at once where they are known, else in the background."""
@@ -77,6 +78,7 @@ class Solutions(QObject):
         self._publish(visible, scenario, answer.seconds)
 
     def _on_others_solved(self, answer: Answer) -> None:
+        self._former = {}  # now that the new ones are on view: to let go of many balances takes its time
         self._take(answer, {**self.claims, **answer.claims}, answer.issues)
         self._publish_issues()
         self.claims_checked.emit()
@@ -85,7 +87,7 @@ class Solutions(QObject):
     def _take(self, answer: Answer, claims: Mapping[str, tuple["ClaimResult", ...]], issues: tuple[Issue, ...]) -> None:
         if answer.plan is not self._plan:
             self._plan = answer.plan
-            self._balances = {}
+            self._former, self._balances = self._balances, {}
         self._balances.update(answer.balances)
         self._plan_issues = issues
         self.claims = claims

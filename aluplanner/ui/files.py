@@ -177,10 +177,12 @@ class Files(QObject):
             afterwards()
 
     def _on_save_failed(self, error: Exception) -> None:
-        self._afterwards = None
+        afterwards, self._afterwards = self._afterwards, None
         if not isinstance(error, OSError | PlanError):
             raise error
-        questions.tell(self._window, tr("The plan could not be saved."), _reason(error))
+        if questions.ask_after_failed_save(self._window, _reason(error)) is Answer.SAVE:
+            self._afterwards = afterwards
+            self.save_as()
 
     # Unsaved changes
 

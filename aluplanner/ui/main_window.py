@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
             source.connect(self._status.say)
         for request in (self._status.issues_requested, self.files.issues_requested):
             request.connect(self.docks.show_issues)
+        self.scenario_bar.done.connect(self._focus_table)
         self.files.recent_changed.connect(self.menus.refresh_recent)
         self.docks.issues_panel.counted.connect(self._status.show_counts)
         self.docks.issues_panel.jump_requested.connect(self.go_to_issue)
@@ -195,9 +196,12 @@ class MainWindow(QMainWindow):
         if isinstance(action, QAction):
             self.tables.finish_editing()
             self.tables.setCurrentIndex(int(action.data()))
-            view = self.tables.current_view()
-            if view is not None:
-                view.setFocus()
+            self._focus_table()
+
+    def _focus_table(self) -> None:
+        view = self.tables.current_view()
+        if view is not None:
+            view.setFocus()
 
     def next_pane(self) -> None:
         """Give the focus to the next pane: tables, plots, each dock in sight."""

@@ -1,6 +1,6 @@
 """Which scenario is on view, and which are compared with it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -32,14 +32,55 @@ class TickMenu(QMenu):
             super().keyPressEvent(event)
 
 
+class Selector(QComboBox):
+    """A list of scenarios that knows when the user is done with it: after a choice from the open list, Enter or Esc.
+
+    Attributes
+    ----------
+    done : Signal()
+        The focus may go back to where it came from. Stepping through the closed list is not the end.
+    """
+
+    done = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._was_open = False
+        self.activated.connect(self._on_activated)
+
+    def showPopup(self) -> None:
+        self._was_open = True
+        super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._was_open = False  # the open list takes its keys itself
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_activated(self) -> None:
+        if self._was_open:
+            self._was_open = False
+            self.done.emit()
+
+
 class ScenarioBar(QWidget):
-    """The scenario selector with its compare menu."""
+    """The scenario selector with its compare menu.
+
+    Attributes
+    ----------
+    done : Signal()
+        A scenario is chosen; the focus may go back to the table.
+    """
+
+    done = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         label = QLabel(tr("S&cenario"), self)
-        self.selector = QComboBox(self)
+        self.selector = Selector(self)
         self.selector.setAccessibleName(tr("Scenario"))
         self.selector.setMinimumWidth(WIDTH)
         self.selector.setMaxVisibleItems(24)
@@ -61,6 +102,7 @@ class ScenarioBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._fill()
         self.selector.activated.connect(self._on_activated)
+        self.selector.done.connect(self.done)
         self.menu.triggered.connect(self._on_ticked)
         document.changed.connect(self._on_changed)
         document.scenario_changed.connect(self._show_selected)

@@ -28,7 +28,10 @@ def start(root: Path, folder: Path) -> dict[str, float]:
     homes = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
     screen = folder / "screen.json"
     screen.write_text(json.dumps({"screens": [SCREEN]}))
-    environment = {**os.environ, **homes, "QT_QPA_PLATFORM": f"offscreen:configfile={screen}"}
+    # imports are warm when byte code is kept, as for any installed program
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    kept["PYTHONPYCACHEPREFIX"] = str(folder / "byte code")
+    environment = {**kept, **homes, "QT_QPA_PLATFORM": f"offscreen:configfile={screen}"}
     command = [sys.executable, "-m", "tests.benchmarks.start_driver", str(time.time())]
     run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr

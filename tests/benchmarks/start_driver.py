@@ -7,11 +7,10 @@ command line, at which the process was asked for, and are printed as JSON.
 import json
 import sys
 import time
-from unittest.mock import patch
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
-from aluplanner import app
+from aluplanner import app  # isort: split - as the program itself does: before Qt
 from aluplanner.document.document import Document
 from aluplanner.document.preferences import Preferences
 from aluplanner.ui.main_window import MainWindow
@@ -81,8 +80,8 @@ def main() -> None:
         made.append(WatchedWindow(document, preferences))
         return made[-1]
 
-    with patch.object(app, "MainWindow", make):
-        code = app.main_window([])
+    app.MainWindow = make
+    code = app.main_window([])
     print(json.dumps({"code": code, **made[0].times}))
 
 

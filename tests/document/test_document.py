@@ -54,11 +54,13 @@ def test_that_the_history_says_each_step_in_words(document: Document) -> None:
     document.set_cell("actions", "Cut", "action", "First cut")
     document.select_scenario("Strict")
     document.set_cell("actions", "First cut", "implementation", 0.5)
-    assert [document.undo_stack.text(i) for i in range(4)] == [
+    document.set_cell("actions", "First cut", "action", "Cut")
+    assert [document.undo_stack.text(i) for i in range(5)] == [
         "Set Operating of North to 950",
         "Clear 2 cells of Plants",
         "Rename Cut to First cut",
         "Set Implementation of First cut to 50% in Strict",
+        "Rename First cut to Cut",
     ]
 
 
@@ -260,6 +262,19 @@ def test_that_a_plan_that_could_not_be_saved_stays_changed(document: Document, q
     assert isinstance(failed.args[0], PermissionError)
     assert not document.is_clean
     assert document.path is None
+
+
+def test_that_a_plan_without_changes_stays_so_where_saving_fails(document: Document, qtbot: QtBot) -> None:
+    def fail(plan: Plan, path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with qtbot.waitSignal(document.save_failed):
+        document.save(Path("a.xlsx"), write=fail)
+    assert document.is_clean
+    edit(document)
+    assert not document.is_clean
+    document.undo_stack.undo()
+    assert document.is_clean
 
 
 def test_that_a_plan_without_a_file_needs_one_to_be_saved(document: Document) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from aluplanner.document.document import Document
@@ -168,13 +168,29 @@ def test_that_a_plan_with_errors_is_saved_only_if_the_planner_says_so(
 def test_that_a_save_that_fails_is_told(
     files: Files, document: Document, answers: Answers, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    told = answers("tell", None)
+    told = answers("ask_after_failed_save", Answer.CANCEL)
     answers("ask_where_to_save", tmp_path / "nowhere" / "a.xlsx")
     edit(document)
     with qtbot.waitSignal(document.save_failed):
         files.save_as()
     assert len(told) == 1
     assert not document.is_clean
+
+
+def test_that_a_save_that_fails_may_go_to_another_file_and_what_was_to_follow_follows(
+    files: Files, document: Document, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    places = [tmp_path / "nowhere" / "a.xlsx", tmp_path / "b.xlsx"]
+    monkeypatch.setattr(questions, "ask_to_save", lambda parent, name: Answer.SAVE)
+    monkeypatch.setattr(questions, "ask_where_to_save", lambda parent, suggested: places.pop(0))
+    monkeypatch.setattr(questions, "ask_after_failed_save", lambda parent, reason: Answer.SAVE)
+    followed: list[bool] = []
+    edit(document)
+    with qtbot.waitSignal(document.saved):
+        files.confirm(lambda: followed.append(document.is_clean))
+    assert followed == [True]
+    assert document.path == tmp_path / "b.xlsx"
+    assert not places
 
 
 def test_that_a_file_with_errors_is_refused_with_every_reason_and_the_plan_stays(
@@ -187,6 +203,7 @@ def test_that_a_file_with_errors_is_refused_with_every_reason_and_the_plan_stays
     assert document.plan is before
     (dialog,) = window.findChildren(RefusedFileDialog)
     assert dialog.view.model().rowCount() >= 2
+    assert any("errors. Correct them" in words for words in words_of(dialog))
     dialog.copy()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == dialog.view.model().rowCount() + 1
@@ -200,7 +217,12 @@ def test_that_a_file_that_is_gone_is_refused_too(
 ) -> None:
     assert not files.open_now(tmp_path / "gone.xlsx")
     (dialog,) = window.findChildren(RefusedFileDialog)
+    assert "“gone.xlsx” could not be opened. The plan that was open stays." in words_of(dialog)
     dialog.reject()
+
+
+def words_of(dialog: QWidget) -> list[str]:
+    return [label.text() for label in dialog.findChildren(QLabel)]
 
 
 def test_that_opened_and_saved_files_are_recent(

@@ -141,6 +141,25 @@ def test_that_the_scenario_selector_follows_the_document_and_leads_it(window: Ma
     assert selector.currentText() == "Hard & fast"
 
 
+def test_that_the_focus_goes_back_to_the_table_after_a_choice_of_scenario(
+    window: MainWindow, document: Document, qtbot: QtBot
+) -> None:
+    selector, view = window.scenario_bar.selector, window.tables.view("plants")
+    selector.setFocus()
+    qtbot.keyClick(selector, Qt.Key.Key_Down)
+    assert document.scenario == "Strict"
+    assert selector.hasFocus()  # who steps through the closed list may want to step on
+    qtbot.keyClick(selector, Qt.Key.Key_Return)
+    qtbot.waitUntil(view.hasFocus)
+    selector.setFocus()
+    selector.showPopup()
+    qtbot.waitUntil(lambda: selector.view().isVisible())
+    qtbot.keyClick(selector.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(selector.view(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: document.scenario == "Stricter")
+    qtbot.waitUntil(view.hasFocus)
+
+
 def test_that_ticked_scenarios_are_compared(window: MainWindow, document: Document) -> None:
     bar = window.scenario_bar
     ticks = {action.data(): action for action in bar.menu.actions() if action.isCheckable()}

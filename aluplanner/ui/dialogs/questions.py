@@ -57,12 +57,15 @@ def _answer(box: QMessageBox, answers: dict[QPushButton, Answer]) -> Answer:
     return found
 
 
-def tell(parent: QWidget, message: str, detail: str = "") -> None:
-    """Say that something did not work, and why."""
-    box = QMessageBox(QMessageBox.Icon.Warning, tr("AluPlanner"), message, parent=parent)
-    box.setInformativeText(detail)
-    box.exec()
-    box.deleteLater()
+def ask_after_failed_save(parent: QWidget, reason: str) -> Answer:
+    """Say that the plan could not be saved, and why, and ask whether to save it to another file."""
+    box = QMessageBox(QMessageBox.Icon.Warning, tr("AluPlanner"), tr("The plan could not be saved."), parent=parent)
+    box.setInformativeText(reason)
+    answers = {
+        box.addButton(tr("Save &as …"), Role.AcceptRole): Answer.SAVE,
+        box.addButton(tr("Cancel"), Role.RejectRole): Answer.CANCEL,
+    }
+    return _answer(box, answers)
 
 
 def ask_for_file(parent: QWidget, folder: Path) -> Path | None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from aluplanner.i18n import tr
 from aluplanner.model.issues import Issue
-from aluplanner.ui.panels.issues import IssuesView, severity_text, where_text
+from aluplanner.ui.panels.issues import SHEET_PLACE, IssuesView, severity_text, where_text
 
 
 def issues_as_text(issues: tuple[Issue, ...]) -> str:
@@ -26,12 +26,13 @@ class RefusedFileDialog(QDialog):
         self._issues = issues
         self.setWindowTitle(tr("{name} was not opened", name=path.name))
         errors = sum(issue.is_error for issue in issues)
-        what = tr("“{name}” has an error.", name=path.name)
-        if errors != 1:
-            what = tr("“{name}” has {count} errors.", name=path.name, count=errors)
-        label = QLabel(what + " " + tr("Correct them in the workbook and open it again. The plan that was open stays."))
+        what = tr("“{name}” could not be opened.", name=path.name)
+        if errors > 1:
+            correct = tr("Correct them in the workbook and open it again.")
+            what = tr("“{name}” has {count} errors.", name=path.name, count=errors) + " " + correct
+        label = QLabel(what + " " + tr("The plan that was open stays."))
         label.setWordWrap(True)
-        self.view = IssuesView(self)
+        self.view = IssuesView(self, SHEET_PLACE)
         self.view.issues_model.show_issues(issues)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         copy = buttons.addButton(tr("&Copy the list"), QDialogButtonBox.ButtonRole.ActionRole)
@@ -42,7 +43,7 @@ class RefusedFileDialog(QDialog):
         layout.addWidget(self.view, 1)
         layout.addWidget(buttons)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(960, 420)
+        self.resize(1080, 420)
 
     def copy(self) -> None:
         """Put the list on the clipboard."""

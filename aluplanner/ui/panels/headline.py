@@ -1,6 +1,6 @@
 """The headline strip under the plots: is the market short or in surplus, and by how much."""
 
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
@@ -76,9 +76,10 @@ class HeadlineStrip(QWidget):
         self.document = document
         self.shown: Shown | None = None
         self.rows: list[CompareRow] = []
+        self._claims: list[Any] = []
         self._build()
         document.solved.connect(self._on_solved)
-        document.claims_checked.connect(self._show_figures)
+        document.claims_checked.connect(self._on_claims_checked)
         self.year_box.activated.connect(self._on_year_chosen)
         if document.solution is not None:
             self._on_solved(document.solution)
@@ -155,6 +156,14 @@ class HeadlineStrip(QWidget):
         self.cells.show()
         self._show_figures()
 
+    def _on_claims_checked(self) -> None:
+        if self._claims_shown() != self._claims:
+            self._show_figures()
+
+    def _claims_shown(self) -> list[Any]:
+        """Return the results of the claims that the figures show."""
+        return [self.document.claims.get(each.name) for each in self.shown.scenarios] if self.shown else []
+
     def _figures(self, scenario: ShownScenario, shown: Shown, year: int) -> tuple[Figure, ...]:
         is_base = scenario.name == BASE
         claims = self.document.claims
@@ -166,6 +175,7 @@ class HeadlineStrip(QWidget):
     def _show_figures(self) -> None:
         if self.shown is None or self.year is None:
             return
+        self._claims = self._claims_shown()
         self._show_name()
         figures = self._figures(self.shown.selected, self.shown, self.year)
         self.cells.show_figures(figures)

@@ -25,6 +25,10 @@ from aluplanner.ui.theme import current_theme
 AnyIndex = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT: Final = 24
 SEVERITY, WHERE, MESSAGE, REMEDY = range(4)
+ROW_PLACE: Final = 52
+"""Characters that tell a cell by table, row and column."""
+SHEET_PLACE: Final = 18
+"""Characters that tell a cell by sheet and address."""
 _NO_INDEX = QModelIndex()
 
 
@@ -92,6 +96,13 @@ class IssuesModel(QAbstractTableModel):
 class IssuesView(QTableView):
     """A table of issues; Enter or a double click on one asks to go there.
 
+    Parameters
+    ----------
+    parent
+        The widget it stands in.
+    place
+        Width of the places, in characters.
+
     Attributes
     ----------
     jump_requested : Signal(Issue)
@@ -100,7 +111,7 @@ class IssuesView(QTableView):
 
     jump_requested = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, place: int = ROW_PLACE) -> None:
         super().__init__(parent)
         self._issues = IssuesModel(self)
         self._sorted = QSortFilterProxyModel(self)
@@ -119,13 +130,13 @@ class IssuesView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._set_widths()
+        self._set_widths(place)
         self.doubleClicked.connect(self._on_activated)
 
-    def _set_widths(self) -> None:
+    def _set_widths(self, place: int) -> None:
         header, letter = self.horizontalHeader(), self.fontMetrics().averageCharWidth()
         header.setStretchLastSection(True)
-        for column, characters in ((SEVERITY, 13), (WHERE, 36), (MESSAGE, 60)):
+        for column, characters in ((SEVERITY, 13), (WHERE, place), (MESSAGE, 60)):
             self.setColumnWidth(column, letter * characters)
 
     @property

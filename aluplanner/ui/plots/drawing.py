@@ -59,14 +59,22 @@ def to_pixels(transform: QTransform, x: Values, y: Values) -> tuple[Values, Valu
     return x * transform.m11() + transform.dx(), y * transform.m22() + transform.dy()
 
 
-def draw_line(painter: QPainter, x: Values, y: Values) -> None:
-    """Draw a polyline with gaps where ``y`` is blank; a month alone becomes a short dash."""
+def polylines(x: Values, y: Values) -> list[QPolygonF]:
+    """Return the stretches of a line between the gaps where ``y`` is blank; a month alone becomes a short dash."""
+    made = []
     for run in runs(y):
         if run.stop - run.start == 1:
             left = QPointF(x[run.start] - 2.5, y[run.start])
-            painter.drawLine(left, left + QPointF(5, 0))
+            made.append(QPolygonF([left, left + QPointF(5, 0)]))
         else:
-            painter.drawPolyline(polygon(x[run], y[run]))
+            made.append(polygon(x[run], y[run]))
+    return made
+
+
+def draw_line(painter: QPainter, x: Values, y: Values) -> None:
+    """Draw a line with its gaps."""
+    for line in polylines(x, y):
+        painter.drawPolyline(line)
 
 
 def draw_styled_line(painter: QPainter, x: Values, y: Values, style: SeriesStyle) -> None:
@@ -85,8 +93,9 @@ def draw_styled_line(painter: QPainter, x: Values, y: Values, style: SeriesStyle
     shifts = (
         [(0.0, -half), (0.0, half)] if style.width < 1.5 else [(0.0, -half), (0.0, half), (-half, 0.0), (half, 0.0)]
     )
-    for right, down in shifts:
-        draw_line(painter, x + right, y + down)
+    for line in polylines(x, y):
+        for right, down in shifts:
+            painter.drawPolyline(line.translated(right, down))
 
 
 def _circle(path: QPainterPath, x: float, y: float, r: float) -> None:

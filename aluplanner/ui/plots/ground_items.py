@@ -23,6 +23,9 @@ class BackdropItem(PaneItem):
         self.notice = ""
         self._past = QColor("#eeeeee")
         self._pens: dict[str, QPen] = {}
+        self._grid_place: tuple[QTransform, QRectF] | None = None
+        self._grid: list[QLineF] = []
+        self._years: list[QLineF] = []
         self._ink, self._font = QColor("#000000"), QFont()
 
     def set_theme(self, theme: Theme, font: QFont) -> None:
@@ -39,6 +42,7 @@ class BackdropItem(PaneItem):
         """Take the labelled months and the numbered levels."""
         if (tuple(months), tuple(levels)) != (self.months, self.levels):
             self.months, self.levels = tuple(months), tuple(levels)
+            self._grid_place = None
             self.update()
 
     def set_past(self, end: float | None) -> None:
@@ -57,30 +61,45 @@ class BackdropItem(PaneItem):
         past = None if self.past_end is None else transform.map(QPointF(self.past_end, 0)).x()
         if past is not None and past > frame.left():
             painter.fillRect(QRectF(frame.topLeft(), QPointF(min(past, frame.right()), frame.bottom())), self._past)
-        for level in self.levels:
-            self._level(painter, transform, frame, level, "grid")
-        for month in self.months:
-            self._vertical(painter, frame, transform.map(QPointF(month, 0)).x(), "year" if month % 12 == 0 else "grid")
+        self._draw_grid(painter, transform, frame)
         if self.guide is not None:
-            self._level(painter, transform, frame, self.guide, "guide")
-        self._level(painter, transform, frame, 0.0, "zero")
+            self._draw(painter, "guide", _level(transform, frame, self.guide))
+        self._draw(painter, "zero", _level(transform, frame, 0.0))
         if past is not None:
-            self._vertical(painter, frame, past, "past")
+            self._draw(painter, "past", _vertical(frame, past))
         if self.notice:
             painter.setFont(self._font)
             painter.setPen(self._ink)
             painter.drawText(frame, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.notice)
 
-    def _level(self, painter: QPainter, transform: QTransform, frame: QRectF, level: float, kind: str) -> None:
-        y = transform.map(QPointF(0, level)).y()
-        if frame.top() - 1 <= y <= frame.bottom() + 1:
-            painter.setPen(self._pens[kind])
-            painter.drawLine(QLineF(frame.left(), round(y), frame.right(), round(y)))
+    def _draw_grid(self, painter: QPainter, transform: QTransform, frame: QRectF) -> None:
+        place = (transform, frame)
+        if self._grid_place != place:
+            self._grid_place = place
+            self._grid = [line for level in self.levels for line in _level(transform, frame, level)]
+            self._years = []
+            for month in self.months:
+                lines = self._years if month % 12 == 0 else self._grid
+                lines += _vertical(frame, transform.map(QPointF(month, 0)).x())
+        self._draw(painter, "grid", self._grid)
+        self._draw(painter, "year", self._years)
 
-    def _vertical(self, painter: QPainter, frame: QRectF, x: float, kind: str) -> None:
-        if frame.left() <= x <= frame.right():
-            painter.setPen(self._pens[kind])
-            painter.drawLine(QLineF(round(x), frame.top(), round(x), frame.bottom()))
+    def _draw(self, painter: QPainter, kind: str, lines: list[QLineF]) -> None:
+        painter.setPen(self._pens[kind])
+        painter.drawLines(lines)
+
+
+def _level(transform: QTransform, frame: QRectF, level: float) -> list[QLineF]:
+    """Return the line at a level, as far as it lies in the pane."""
+    y = transform.map(QPointF(0, level)).y()
+    inside = frame.top() - 1 <= y <= frame.bottom() + 1
+    return [QLineF(frame.left(), round(y), frame.right(), round(y))] if inside else []
+
+
+def _vertical(frame: QRectF, x: float) -> list[QLineF]:
+    """Return the line at ``x``, as far as it lies in the pane."""
+    inside = frame.left() <= x <= frame.right()
+    return [QLineF(round(x), frame.top(), round(x), frame.bottom())] if inside else []
 
 
 class CrosshairItem(PaneItem):

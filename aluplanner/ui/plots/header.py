@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QGraphicsWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsWidget, QStyleOptionGraphicsItem
 
 from aluplanner.ui.plots.swatches import BETWEEN, Key, draw_key, flow
 from aluplanner.ui.theme import Theme, scaled
@@ -47,6 +47,7 @@ class PaneHeader(QGraphicsWidget):
         self._font, self._bold = QFont(), QFont()
         self._width = 0.0
         self.rows = 1
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # names the part to be painted
 
     def set_look(self, theme: Theme, font: QFont) -> None:
         """Draw in the colours of a theme and in a font."""
@@ -107,8 +108,10 @@ class PaneHeader(QGraphicsWidget):
         values = "  ".join(reading.text for reading in self.readings)
         return f"{self.month}  {self.title}: {values}"
 
-    def paint(self, painter: QPainter, *_: Any) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, *_: Any) -> None:
         row = self.row_height
+        if option.exposedRect.top() >= self.rows * row:  # only the empty foot, along with the pane below
+            return
         self._write(painter, self._bold, self._text, self.title, 0.0)
         unit_left = QFontMetricsF(self._bold).horizontalAdvance(self.title + " ") + 2
         self._write(painter, self._font, self._muted, self.unit, unit_left)

@@ -49,6 +49,9 @@ class Pane:
         self.shown: Shown | None = None
         self.range: Range | None = None
         self.is_blank = False
+        self._window: tuple[object, ...] | None = None
+        self._keys_for: tuple[object, ...] | None = None
+        """What was drawn last, and what the keys were made for: neither is done again for the same."""
         self._theme = current_theme()
         self.view.sigResized.connect(self._on_resized)
 
@@ -56,7 +59,7 @@ class Pane:
 
     def set_look(self, theme: Theme, font: QFont) -> None:
         """Draw in the colours of a theme and in a font."""
-        self._theme = theme
+        self._theme, self._window = theme, None
         for axis in (self.number_axis, self.month_axis):
             axis.set_look(theme, font)
         self.header.set_look(theme, font)
@@ -165,8 +168,11 @@ class Pane:
                 data = Range(min(data.low, self.spec.guide), max(data.high, self.spec.guide))
             self.range = steady_range(data, None if afresh else self.range)
         low, high = self.range or Range(0.0, 1.0)
-        self.view.setRange(xRange=(self.span.low, self.span.high), yRange=(low, high), padding=0)
-        self._draw_grid()
+        window = (self.span.low, self.span.high, low, high, self.is_blank)
+        if window != self._window:
+            self._window = window
+            self.view.setRange(xRange=(self.span.low, self.span.high), yRange=(low, high), padding=0)
+            self._draw_grid()
 
     def _on_resized(self, *_: object) -> None:
         self._draw_grid()
@@ -189,6 +195,12 @@ class Pane:
     # Legend and readout
 
     def _show_keys(self) -> None:
+        scenarios = tuple(each.name for each in self.shown.scenarios) if self.shown else None
+        layers = self.stack.names if self.stack else ()
+        keys_for = (self._theme, self.range, scenarios, layers, self._has_points)
+        if keys_for == self._keys_for:
+            return
+        self._keys_for = keys_for
         low, high = self.range or Range(0.0, 1.0)
         widest = max((self.spec.text(value) for value in (low, high)), key=len)
         self.header.set_keys(self._keys(), [Reading(key, widest) for key in self._value_keys()])

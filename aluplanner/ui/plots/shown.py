@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Final
 
 import numpy as np
@@ -81,6 +82,7 @@ class Shown:
         return next((each.balance for each in self.scenarios if each.name == BASE), self.selected.balance)
 
 
+@lru_cache(maxsize=1)  # plots and headline ask for the same
 def shown_of(solution: Solution) -> Shown:
     """Return what a solution has to show; compared scenarios come in the order of the plan."""
     order = [name for name in solution.plan.scenario_names if name in solution.balances]
@@ -95,12 +97,18 @@ def shown_of(solution: Solution) -> Shown:
 
 
 def actual_values(plan: Plan, horizon: Horizon, column: str) -> Values:
-    """Return an ``actual_…`` column of Monthly by month of the horizon, blanks NaN."""
+    """Return an ``actual_…`` column of Monthly by month of the horizon, blanks NaN; read-only."""
+    memo = f"{column} by month, {len(horizon)} from {horizon.first.ordinal}"
+    return plan.monthly.kept(memo, partial(_read_actuals, plan, horizon, column))
+
+
+def _read_actuals(plan: Plan, horizon: Horizon, column: str) -> Values:
     values = np.full(len(horizon), np.nan)
     for row in plan.monthly:
         value = read_cell(row, column)
         if isinstance(row.month, Month) and value is not None and 0 <= horizon.index(row.month) < len(horizon):
             values[horizon.index(row.month)] = float(value)  # type: ignore[arg-type]  # a number column
+    values.flags.writeable = False
     return values
 
 

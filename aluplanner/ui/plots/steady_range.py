@@ -32,6 +32,10 @@ class Range(NamedTuple):
         return self.high - self.low
 
 
+EMPTY: Final = Range(0.0, 0.0)
+"""The extent of nothing but zeros."""
+
+
 def extent(series: Iterable[Values], *, with_zero: bool = False) -> Range | None:
     """Return the smallest and the largest finite value of several series, ``None`` if there is none."""
     values = np.concatenate((np.empty(0), *series))
@@ -44,7 +48,9 @@ def extent(series: Iterable[Values], *, with_zero: bool = False) -> Range | None
 
 def nice_range(data: Range) -> Range:
     """Return a range of round ends around the data with some room to spare; zero stays an end where it is one."""
-    height = data.height or max(abs(data.high) * 0.1, 1e-6)
+    if data == EMPTY:
+        return Range(0.0, 1.0)  # finer ticks would only read 0.000000
+    height = data.height or abs(data.high) * 0.1
     step = nice_step(height / STEPS)
     margin = height * MARGIN if data.height else height / 2
     low = 0.0 if data.low == 0 else math.floor((data.low - margin) / step) * step

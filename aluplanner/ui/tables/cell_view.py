@@ -56,7 +56,8 @@ class CellView(QTableView):
         self._paint_cells(cells, event.rect())
         current = self._current_index()
         if current.isValid() and not self.isColumnHidden(current.column()):
-            cells.paint_current(self.visualRect(current))
+            mark = self.plan_model.face(current.row(), current.column()).mark
+            cells.paint_current(self.visualRect(current), mark)
         painter.end()
 
     def _paint_cells(self, cells: CellPainter, rect: QRect) -> None:
@@ -119,6 +120,13 @@ class CellView(QTableView):
         """Take what is being typed; return whether it could be taken."""
         return self._cells.finish()
 
+    def return_to_refused(self) -> bool:
+        """Give the focus to the editor whose text is refused; return whether there is one."""
+        kept = self._cells.refused_editor()
+        if kept is not None:
+            kept.setFocus(Qt.FocusReason.OtherFocusReason)
+        return kept is not None
+
     def commitData(self, editor: QWidget) -> None:
         if self._is_own(editor) and self._cells.accepts(editor):
             super().commitData(editor)
@@ -133,11 +141,8 @@ class CellView(QTableView):
         return editor.parentWidget() is self.viewport()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        kept = self._cells.refused_editor()
-        if kept is None:
+        if not self.return_to_refused():
             super().mousePressEvent(event)
-        else:
-            kept.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def text_width(metrics: QFontMetrics, characters: int) -> int:

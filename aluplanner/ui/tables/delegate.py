@@ -102,6 +102,15 @@ class CellDelegate(QStyledItemDelegate):
             rect.setWidth(max(rect.width(), editor.sizeHint().width()))
         editor.setGeometry(rect)
 
+    def begin_typing(self, index: AnyIndex) -> None:
+        """Put a % behind the digit that opened the editor of a percent cell, as Excel does."""
+        model = cast(PlanTableModel, index.model())
+        if model.cell_column(index.row(), index.column()).type is not Type.FRACTION:
+            return
+        for editor, edited in self._editing.items():
+            if isinstance(editor, LineEditor) and edited == index and editor.isVisible():
+                editor.expect_percent()
+
     # Accepting and refusing
 
     def accepts(self, editor: QWidget) -> bool:

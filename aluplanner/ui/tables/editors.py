@@ -1,5 +1,6 @@
 """The editors that open in a cell: a line of text, and a list of choices."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
@@ -8,6 +9,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QToolTip, QWidget
 
 from aluplanner.i18n import tr
 from aluplanner.ui.theme import current_theme
+
+_FIRST_DIGIT = re.compile(r"[-+]?[.,]?\d")
+_BEFORE_DIGIT = re.compile(r"[-+]?[.,]?")
+PERCENT = "%"
 
 
 class LineEditor(QLineEdit):
@@ -20,6 +25,8 @@ class LineEditor(QLineEdit):
         self.setAccessibleName(tr("Cell editor"))
         self.opening_text = ""
         self._refusal = ""
+        self._awaits_percent = False
+        self._has_added_percent = False
         self.textEdited.connect(self._on_text_edited)
 
     @property
@@ -47,6 +54,30 @@ class LineEditor(QLineEdit):
             self.setPalette(QPalette())
             QToolTip.hideText()
 
+    def expect_percent(self) -> None:
+        """Put a % behind the first digit typed, now or with one of the next keys."""
+        self._awaits_percent = True
+        self._complete_percent()
+
+    def _complete_percent(self) -> None:
+        if not self._awaits_percent or _BEFORE_DIGIT.fullmatch(self.text()):
+            return
+        self._awaits_percent = False
+        if _FIRST_DIGIT.fullmatch(self.text()):
+            self._has_added_percent = True
+            self.insert(PERCENT)
+            self.cursorBackward(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text() == PERCENT and self._is_before_added_percent():
+            self._has_added_percent = False
+            self.cursorForward(False)  # who types the % all the same gets one, not two
+        else:
+            super().keyPressEvent(event)
+
+    def _is_before_added_percent(self) -> bool:
+        return self._has_added_percent and self.text()[self.cursorPosition() :] == PERCENT
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         theme = current_theme()
@@ -57,6 +88,7 @@ class LineEditor(QLineEdit):
 
     def _on_text_edited(self) -> None:
         self.accept_again()
+        self._complete_percent()
 
 
 class ChoiceEditor(QComboBox):

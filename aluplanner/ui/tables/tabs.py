@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from aluplanner.document.change import Change, Origin
@@ -53,6 +53,8 @@ class TableTabs(QTabWidget):
         for tables in TABS:
             self.addTab(self._empty_tab(), tr("Upstream") if tables == ("bauxite",) else TABLES[tables[0]].heading)
         self.currentChanged.connect(self._on_tab_changed)
+        # queued, as the click itself has yet to change the tab
+        self.tabBarClicked.connect(self._on_tab_clicked, Qt.ConnectionType.QueuedConnection)
         document.changed.connect(self._on_changed)
         self._on_tab_changed()
 
@@ -131,7 +133,8 @@ class TableTabs(QTabWidget):
         """
         if table not in TABLES:
             return False
-        self.finish_editing()
+        if not self.finish_editing():
+            return False
         self.setCurrentIndex(next(i for i, tables in enumerate(TABS) if table in tables))
         page = self.page(table)
         page.view.setFocus()
@@ -145,7 +148,32 @@ class TableTabs(QTabWidget):
 
     def _on_tab_changed(self) -> None:
         self._build(TABS[self.currentIndex()])
+        if self._return_to_refused():
+            return
+        tab, view = self.currentWidget(), self.current_view()
+        if tab is not None and tab.hasFocus() and view is not None:
+            view.setFocus()  # the tab was still empty when the focus came to it
         self.row_actions.refresh()
+
+    def _return_to_refused(self) -> bool:
+        """Go back to the tab with a text that was refused, which would else be forgotten; return whether there is one.
+
+        The text is not asked for again: what was refused is known, and what is still being typed was taken already.
+        """
+        here = TABS[self.currentIndex()]
+        for table, page in self._pages.items():
+            if table not in here and page.view.return_to_refused():
+                self.setCurrentIndex(next(i for i, tables in enumerate(TABS) if table in tables))
+                page.view.return_to_refused()  # once more, now that it is in sight
+                return True
+        return False
+
+    @Slot(int)
+    def _on_tab_clicked(self, index: int) -> None:
+        """Let the keys work in the table whose tab was clicked, as in a spreadsheet."""
+        view = self.current_view()
+        if index == self.currentIndex() and view is not None and not view.return_to_refused():
+            view.setFocus()
 
     def _on_selection_changed(self) -> None:
         self.row_actions.refresh()

@@ -130,7 +130,10 @@ class PlanTableView(CellView):
 
     def edit(self, index: AnyIndex, *how: Any) -> Any:
         """Open the editor of a cell; that of a key in the frozen column, which lies on top."""
-        return self.frozen.edit(index, *how) if index.column() == 0 else super().edit(index, *how)
+        begun = self.frozen.edit(index, *how) if index.column() == 0 else super().edit(index, *how)
+        if begun and how and how[0] == QAbstractItemView.EditTrigger.AnyKeyPressed:
+            self._cells.begin_typing(index)
+        return begun
 
     def scrollTo(self, index: AnyIndex, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
         super().scrollTo(index, hint)
@@ -148,7 +151,9 @@ class PlanTableView(CellView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _STEPS:
+        if self.return_to_refused():
+            event.accept()  # an arrow that the editor had no use for does not lead away from it either
+        elif key in _STEPS:
             backwards = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.step(-1 if backwards else 1, 0)
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Alt):

@@ -1,16 +1,26 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from aluplanner.document.document import Document
 from aluplanner.model.issues import Issue, Severity
-from aluplanner.ui.panels.issues import MESSAGE, SEVERITY, WHERE, IssuesModel, IssuesPanel, where_text
+from aluplanner.ui.panels.issues import (
+    MESSAGE,
+    SEVERITY,
+    SHEET_PLACE,
+    WHERE,
+    IssuesModel,
+    IssuesPanel,
+    IssuesView,
+    where_text,
+)
 
 ERROR = Issue(Severity.ERROR, "b", "Wrong.", "Mend it.", "plants", "North", "cash_cost")
 WARNING = Issue(Severity.WARNING, "a", "Doubtful.", table="plan")
 
 
-def test_that_an_issue_is_told_in_words() -> None:
+def test_that_an_issue_is_told_in_words(qapp: QApplication) -> None:
     model = IssuesModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show_issues((ERROR, WARNING))
@@ -20,6 +30,17 @@ def test_that_an_issue_is_told_in_words() -> None:
     assert model.index(1, SEVERITY).data() == "Warning"
     assert not model.index(0, SEVERITY).data(Qt.ItemDataRole.DecorationRole).isNull()
     del tester
+
+
+def test_that_a_place_told_in_words_gets_more_room_than_a_cell_of_a_sheet(qtbot: QtBot) -> None:
+    words, cells = IssuesView(), IssuesView(place=SHEET_PLACE)
+    for view in (words, cells):
+        qtbot.addWidget(view)
+    text = "Actions › Xinjiang April order › implementation"
+    assert words.fontMetrics().horizontalAdvance(text) < words.columnWidth(WHERE)
+    assert (
+        cells.fontMetrics().horizontalAdvance("Uncertainty!I125") < cells.columnWidth(WHERE) < words.columnWidth(WHERE)
+    )
 
 
 def test_that_an_issue_of_a_file_names_sheet_and_cell() -> None:

@@ -197,6 +197,83 @@ def test_that_an_edit_elsewhere_leaves_an_open_editor_alone(
     assert line_editor(plants.window()).text() == "12"
 
 
+def test_that_an_arrow_takes_what_was_typed_and_moves_on(
+    plants: PlanTableView, document: Document, qtbot: QtBot
+) -> None:
+    go_to(plants, "South", "built")
+    type_into(plants, "650", qtbot)
+    qtbot.keyClick(line_editor(plants.window()), Key.Key_Up)
+    assert document.plan.plants[1].built == 650.0
+    assert here(plants) == ("North", "built")
+    assert not is_editing(plants.window())
+
+
+def test_that_no_arrow_leads_away_from_a_refused_text(plants: PlanTableView, qtbot: QtBot) -> None:
+    go_to(plants, "South", "built")
+    type_into(plants, "x", qtbot)
+    editor = line_editor(plants.window())
+    qtbot.keyClick(editor, Key.Key_Return)
+    qtbot.keyClick(editor, Key.Key_Up)
+    assert here(plants) == ("South", "built")
+    assert editor.hasFocus()
+
+
+# Percent
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "value"),
+    [("90", "90%", 0.9), ("4", "4%", 0.04), ("90%", "90%", 0.9), ("0.5", "0.5%", 0.005), (".5", ".5%", 0.005)],
+)
+def test_that_a_digit_typed_over_a_percent_cell_brings_its_percent_sign(
+    tabs: TableTabs, document: Document, qtbot: QtBot, typed: str, shown: str, value: float
+) -> None:
+    tabs.go_to("actions", "Cut", "implementation")
+    type_into(tabs.view("actions"), typed, qtbot)
+    editor = line_editor(tabs)
+    assert editor.text() == shown
+    qtbot.keyClick(editor, Key.Key_Return)
+    assert document.plan.actions[0].implementation == pytest.approx(value)
+
+
+def test_that_a_negative_percent_waits_for_its_digit(tabs: TableTabs, document: Document, qtbot: QtBot) -> None:
+    tabs.go_to("demand", "Building", "growth 2017")
+    type_into(tabs.view("demand"), "-3", qtbot)
+    assert line_editor(tabs).text() == "-3%"
+    qtbot.keyClick(line_editor(tabs), Key.Key_Return)
+    assert dict(document.plan.demand[0].growth)[2017] == pytest.approx(-0.03)
+
+
+def test_that_a_percent_sign_taken_away_stays_away(tabs: TableTabs, document: Document, qtbot: QtBot) -> None:
+    tabs.go_to("actions", "Cut", "implementation")
+    type_into(tabs.view("actions"), "0", qtbot)
+    editor = line_editor(tabs)
+    qtbot.keyClick(editor, Key.Key_Delete)
+    qtbot.keyClicks(editor, ".9")
+    assert editor.text() == "0.9"
+    qtbot.keyClick(editor, Key.Key_Return)
+    assert document.plan.actions[0].implementation == 0.9
+
+
+def test_that_what_replaces_a_percent_in_an_open_editor_stays_as_typed(tabs: TableTabs, qtbot: QtBot) -> None:
+    tabs.go_to("actions", "Cut", "implementation")
+    qtbot.keyClick(tabs.view("actions"), Key.Key_F2)
+    editor = line_editor(tabs)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "0.9")
+    assert editor.text() == "0.9"
+
+
+def test_that_numbers_and_letters_bring_no_percent_sign(tabs: TableTabs, plants: PlanTableView, qtbot: QtBot) -> None:
+    go_to(plants, "North", "built")
+    type_into(plants, "9", qtbot)
+    assert line_editor(tabs).text() == "9"
+    qtbot.keyClick(line_editor(tabs), Key.Key_Escape)
+    tabs.go_to("actions", "Cut", "implementation")
+    type_into(tabs.view("actions"), "n/a", qtbot)
+    assert line_editor(tabs).text() == "n/a"
+
+
 # Choices
 
 

@@ -1,7 +1,10 @@
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from aluplanner.document.document import Document
 from aluplanner.model.plan import TABLES
+from aluplanner.ui.tables.editors import LineEditor
 from aluplanner.ui.tables.tabs import TABS, TableTabs
 from tests.ui.tables.conftest import has_focus, here
 
@@ -56,3 +59,33 @@ def test_that_selection_and_scrolling_survive_an_edit_elsewhere(tabs: TableTabs,
     document.select_scenario("Strict")
     assert here(view) == ("West", "cash_cost")
     assert view.horizontalScrollBar().value() == place
+
+
+def test_that_after_a_click_on_its_tab_the_keys_work_in_a_table(tabs: TableTabs, qtbot: QtBot) -> None:
+    bar = tabs.tabBar()
+    for number in (1, 7, 0):
+        qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(number).center())
+        view = tabs.view(TABS[number][0])
+        qtbot.waitUntil(lambda view=view: view.isVisible() and has_focus(view))
+
+
+def test_that_the_focus_stays_with_the_tables_when_another_tab_is_first_shown(tabs: TableTabs, qtbot: QtBot) -> None:
+    tabs.setCurrentIndex(3)
+    qtbot.waitUntil(lambda: has_focus(tabs.view("monthly")))
+
+
+def test_that_a_refused_text_is_not_left_behind_in_another_tab(tabs: TableTabs, qtbot: QtBot) -> None:
+    tabs.go_to("plants", "North", "built")
+    qtbot.keyClicks(tabs.view("plants"), "x")
+    editor = tabs.findChild(LineEditor)
+    assert editor is not None
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    bar = tabs.tabBar()
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(1).center())
+    qtbot.waitUntil(editor.hasFocus)
+    assert editor.isVisible()
+    assert tabs.view("plants").isVisible()
+    assert not tabs.finish_editing()
+    assert not tabs.go_to("actions", "Cut", "share")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert tabs.go_to("actions", "Cut", "share")
