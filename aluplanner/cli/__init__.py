@@ -1,5 +1,5 @@
 """The command line: the balance without a window, for terminals and for machines."""
 
-from aluplanner.cli.main import COMMANDS, main
+from aluplanner.cli.main import main
 
-__all__ = ["COMMANDS", "main"]
+__all__ = ["main"]

@@ -27,7 +27,9 @@ def print_claims(file: Path, names: Sequence[str], *, as_json: bool) -> int:
     Raises
     ------
     PlanError
-        If the workbook has errors or there is no such scenario.
+        If the workbook has errors.
+    UsageError
+        If there is no such scenario.
     """
     result = read(file)
     if result.plan is None:

@@ -6,11 +6,10 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
 
 from aluplanner import __version__
 from aluplanner.cli.claims import print_claims
-from aluplanner.cli.exits import DONE, INTERRUPTED, PLAN_HAS_ERRORS, WRONG_USAGE
+from aluplanner.cli.exits import DONE, INTERRUPTED, PLAN_HAS_ERRORS, WRONG_USAGE, UsageError
 from aluplanner.cli.output import say
 from aluplanner.cli.run import run_balance
 from aluplanner.cli.template import make_template
@@ -20,12 +19,6 @@ from aluplanner.model.issues import PlanError
 
 Render = Callable[[Path, Path], None]
 """Draws the window on a plan into a picture file."""
-
-COMMANDS: Final = ("run", "validate", "claims", "template", "screenshot")
-
-
-class UsageError(Exception):
-    """What was asked for makes no sense; the text says why."""
 
 
 def main(argv: Sequence[str], render: Render) -> int:
@@ -63,13 +56,17 @@ def main(argv: Sequence[str], render: Render) -> int:
     except Exception as error:
         if arguments.debug:
             traceback.print_exc()
-        say(
-            tr(
-                "Something went wrong: {error}. Run again with --debug for the details.",
-                error=error or type(error).__name__,
-            )
-        )
+        say(_what_went_wrong(error))
         return PLAN_HAS_ERRORS
+
+
+def _what_went_wrong(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{error.strerror}: {error.filename}" if error.strerror and error.filename else str(error)
+    return tr(
+        "Something went wrong: {error}. Run again with --debug for the details.",
+        error=error or type(error).__name__,
+    )
 
 
 def _carry_out(arguments: argparse.Namespace, render: Render) -> int:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from aluplanner.cli.exits import UsageError
+from aluplanner.i18n import tr
 from aluplanner.model.balance import Balance
 from aluplanner.model.issues import Issue
-from aluplanner.model.layers import is_base
 from aluplanner.model.plan import Plan
 from aluplanner.model.scenarios import BASE
+from aluplanner.model.schema import fold
 from aluplanner.model.solver import solve
 from aluplanner.workbook.read import ReadResult, read_workbook
 
@@ -20,22 +22,29 @@ def read(path: Path) -> ReadResult:
 def scenarios_asked(plan: Plan, names: Sequence[str]) -> tuple[str, ...]:
     """Return the scenarios named, in the plan's own spelling; the base and every scenario when none is.
 
-    A name that is unknown is returned as it is: solving it says so.
+    Raises
+    ------
+    UsageError
+        If the plan has no scenario of a name.
     """
+    known = (BASE, *plan.scenario_names)
     if not names:
-        return (BASE, *plan.scenario_names)
-    found = (BASE if is_base(name) else getattr(plan.scenarios.find(name), "scenario", name) for name in names)
-    return tuple(dict.fromkeys(found))
+        return known
+    spelled = {fold(name): name for name in known}
+    unknown = [name for name in names if fold(name) not in spelled]
+    if unknown:
+        raise UsageError(
+            tr(
+                "There is no scenario “{name}”. The plan has: {scenarios}.",
+                name="”, “".join(unknown),
+                scenarios=", ".join(known),
+            )
+        )
+    return tuple(dict.fromkeys(spelled[fold(name)] for name in names))
 
 
 def solve_all(plan: Plan, names: Iterable[str]) -> dict[str, Balance]:
-    """Return the balance of each scenario by name.
-
-    Raises
-    ------
-    PlanError
-        If there is no such scenario.
-    """
+    """Return the balance of each scenario by name."""
     return {name: solve(plan, name) for name in names}
 
 

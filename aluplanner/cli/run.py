@@ -4,12 +4,12 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
-from aluplanner.cli.exits import DONE, PLAN_HAS_ERRORS
+from aluplanner.cli.exits import DONE, PLAN_HAS_ERRORS, UsageError
 from aluplanner.cli.output import print_json, print_table, say
 from aluplanner.cli.plans import all_issues, read, scenarios_asked, solve_all
 from aluplanner.i18n import tr
 from aluplanner.model.balance import Balance
-from aluplanner.workbook.results import issue_json, results_json, write_results
+from aluplanner.workbook.results import RESULT_ENDINGS, issue_json, results_json, write_results
 
 
 def run_balance(file: Path, names: Sequence[str], out: Path | None, *, as_json: bool) -> int:
@@ -33,9 +33,15 @@ def run_balance(file: Path, names: Sequence[str], out: Path | None, *, as_json: 
 
     Raises
     ------
+    UsageError
+        If there is no such scenario, or results are not written in such files.
     PlanError
-        If there is no such scenario, or the results cannot be written.
+        If the results cannot be written.
     """
+    if out is not None and out.suffix.lower() not in RESULT_ENDINGS:
+        raise UsageError(
+            tr("Results are written as {endings}: give OUT one of these endings.", endings=", ".join(RESULT_ENDINGS))
+        )
     result = read(file)
     if result.plan is None:
         for issue in result.issues:

@@ -36,4 +36,6 @@ def print_issues(file: Path, *, as_json: bool) -> int:
 def _summary(errors: int, warnings: int) -> str:
     if not errors and not warnings:
         return tr("Nothing is wrong.")
-    return tr("{errors} errors, {warnings} warnings.", errors=errors, warnings=warnings)
+    counted = tr("1 error") if errors == 1 else tr("{count} errors", count=errors)
+    doubtful = tr("1 warning") if warnings == 1 else tr("{count} warnings", count=warnings)
+    return f"{counted}, {doubtful}."

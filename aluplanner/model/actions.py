@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from aluplanner.model.calendar import Month
-from aluplanner.model.plants import ALUMINIUM, PRODUCTS
+from aluplanner.model.plants import ALUMINIUM, PRODUCT_WORDS, PRODUCTS
 from aluplanner.model.schema import Table, Type, declare, split_names
 
 HALT: Final = "halt construction"
@@ -13,6 +13,10 @@ CURTAIL: Final = "curtail output"
 RESTART: Final = "restart capacity"
 COMMISSION: Final = "commission capacity"
 KINDS: Final = (HALT, CLOSE, CURTAIL, RESTART, COMMISSION)
+KIND_WORDS: Final = {
+    "停建": HALT, "关停": CLOSE, "限产": CURTAIL, "减产": CURTAIL, "复产": RESTART,
+    "新增投产": COMMISSION, "投产": COMMISSION,
+}  # fmt: skip
 RESTRICTING: Final = frozenset({HALT, CLOSE, CURTAIL})
 ENDING: Final = frozenset({HALT, CURTAIL, RESTART})
 """Kinds that can end; closing and commissioning are permanent."""
@@ -21,6 +25,7 @@ ANY: Final = "any"
 COMPLIANT: Final = "compliant"
 NON_COMPLIANT: Final = "non-compliant"
 COMPLIANCES: Final = (ANY, COMPLIANT, NON_COMPLIANT)
+COMPLIANCE_WORDS: Final = {"全部": ANY, "合规": COMPLIANT, "违规": NON_COMPLIANT}
 
 ALL_PLANTS: Final = "All"
 WINTER_REGION: Final = "Winter region"
@@ -54,6 +59,7 @@ class Action:
         "类型",
         Type.CHOICE,
         choices=KINDS,
+        choice_words=KIND_WORDS,
         required=True,
         width=20,
         meaning="What the decision does to capacity",
@@ -63,6 +69,7 @@ class Action:
         "产品",
         Type.CHOICE,
         choices=PRODUCTS,
+        choice_words=PRODUCT_WORDS,
         default=ALUMINIUM,
         meaning="Only plants of this product are reached",
     )
@@ -71,7 +78,7 @@ class Action:
         meaning="Plants, groups or provinces, separated by ;  All: every plant; Winter region: heating-season cities",
     )  # fmt: skip
     compliance: str | None = declare(
-        "Compliance", "合规性", Type.CHOICE, choices=COMPLIANCES, default=ANY, width=15,
+        "Compliance", "合规性", Type.CHOICE, choices=COMPLIANCES, choice_words=COMPLIANCE_WORDS, default=ANY, width=15,
         meaning="Which part of a plant's capacity is reached",
     )  # fmt: skip
     announced: float | None = declare(

@@ -263,6 +263,8 @@ def _parse_choice(column: Column, text: str) -> Value:
     word = fold(_normalised(text))
     if word in MISSING_WORDS:
         return None
+    if word in column.choice_words:
+        return column.choice_words[word]
     for choice in column.choices:
         if word == choice or word.replace(" ", "-") == choice:
             return choice

@@ -9,6 +9,7 @@ from aluplanner.model.schema import Table, Type, declare
 ALUMINIUM: Final = "aluminium"
 ALUMINA: Final = "alumina"
 PRODUCTS: Final = (ALUMINIUM, ALUMINA)
+PRODUCT_WORDS: Final = {"电解铝": ALUMINIUM, "原铝": ALUMINIUM, "铝": ALUMINIUM, "氧化铝": ALUMINA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,13 @@ class Plant:
         meaning="Name of the smelter or refinery; the row's key",
     )
     product: str | None = declare(
-        "Product", "产品", Type.CHOICE, choices=PRODUCTS, default=ALUMINIUM, meaning="What the plant makes"
+        "Product",
+        "产品",
+        Type.CHOICE,
+        choices=PRODUCTS,
+        choice_words=PRODUCT_WORDS,
+        default=ALUMINIUM,
+        meaning="What the plant makes",
     )
     group: str | None = declare(
         "Group",

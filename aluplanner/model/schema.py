@@ -63,6 +63,8 @@ class Column:
         Exclusive lower bound.
     choices
         The words allowed in a choice column.
+    choice_words
+        Other words, Chinese ones, that are read as one of the choices.
     required
         Whether a blank is an error.
     derived
@@ -86,6 +88,7 @@ class Column:
     maximum: float | None = None
     above: float | None = None
     choices: tuple[str, ...] = ()
+    choice_words: Mapping[str, str] = field(default_factory=dict)
     required: bool = False
     derived: bool = False
     decimals: int = 0

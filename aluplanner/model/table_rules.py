@@ -326,7 +326,7 @@ def check_horizon(plan: Plan) -> Iterator[Issue]:
             Severity.ERROR,
             "horizon",
             tr("The plan does not say which months it covers."),
-            tr("State First month and Months in the Plan table."),
+            tr("State First month and Months in the Plan table, or give Demand a column such as Growth 2017 (%)."),
             table="plan",
             row="First month",
             column="value",

@@ -15,7 +15,7 @@ from aluplanner.model.schema import Column, Table
 
 _UNIT = re.compile(r"\(([^()]*)\)$")
 _IGNORED = re.compile(r"[\s_\-]+")
-_GROWTH = re.compile(r"growth(\d{4})|(\d{4})年?增速")
+_GROWTH = re.compile(r"growth(\d{4})|(\d{4})年?(?:增速|增长率|增长)")
 
 # units that a header may state and that are not the unit of any column of that title: reading on would be wrong
 # by a factor, so the planner is asked

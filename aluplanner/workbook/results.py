@@ -17,6 +17,9 @@ from aluplanner.model.issues import Issue
 from aluplanner.model.plan import Plan
 from aluplanner.workbook.files import replace_file, save_error
 
+RESULT_ENDINGS: Final = (".xlsx", ".csv", ".json")
+"""Kinds of files that results are written to."""
+
 _TIDY: Final = ("scenario", "month", "series", "value", "unit")
 # what a spreadsheet takes for the beginning of a formula, in plain and in full width
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

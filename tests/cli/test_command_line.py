@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from aluplanner.__main__ import main as program
 from aluplanner.cli import main
 from aluplanner.model.solver import solve
 from aluplanner.resources import resource_path
@@ -73,20 +74,23 @@ def test_that_results_go_to_files_of_three_kinds_and_nothing_is_printed(
 def test_that_results_of_an_unknown_kind_are_refused_with_a_remedy(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("run", CASE, "--out", tmp_path / "results.pdf") == 1
+    assert run("run", CASE, "--out", tmp_path / "results.pdf") == 2
     assert ".csv" in capsys.readouterr().err
 
 
-def test_that_an_unknown_scenario_is_named_and_the_exit_code_is_1(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("run", CASE, "--scenario", "Hope") == 1
-    assert "“Hope”" in capsys.readouterr().err
+def test_that_an_unknown_scenario_is_named_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("run", "claims"):
+        assert run(command, CASE, "--scenario", "Hope") == 2
+        said = capsys.readouterr().err
+        assert "“Hope”" in said
+        assert "Weak demand" in said
 
 
 def test_that_validate_names_sheet_cell_reason_and_remedy(faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("validate", faulty) == 1
     printed = capsys.readouterr()
     assert "Actions!K8" in printed.out
-    assert "1 errors" in printed.err
+    assert "1 error," in printed.err
 
 
 def test_that_validate_is_content_with_the_example(capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,6 +169,19 @@ def test_that_a_missing_file_is_one_sentence_and_no_traceback(
     assert "nowhere.xlsx" in printed
 
 
+def test_that_a_single_error_is_counted_in_good_grammar(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("validate", tmp_path / "nowhere.xlsx") == 1
+    assert capsys.readouterr().err == "aluplanner: 1 error, 0 warnings.\n"
+
+
+def test_that_a_picture_that_cannot_be_written_is_said_plainly(capsys: pytest.CaptureFixture[str]) -> None:
+    def full(_file: Path, _out: Path) -> None:
+        raise OSError("The picture could not be written to window.png.")
+
+    assert main(["screenshot", str(CASE), "window.png"], full) == 1
+    assert capsys.readouterr().err == "aluplanner: The picture could not be written to window.png.\n"
+
+
 def test_that_an_interruption_is_exit_code_130() -> None:
     def interrupted(_file: Path, _out: Path) -> None:
         raise KeyboardInterrupt
@@ -191,3 +208,11 @@ def test_that_the_command_line_loads_no_qt() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program, str(CASE)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_that_a_mistyped_command_is_wrong_usage_and_opens_no_window(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["frobnicate"], ["rnu", str(CASE)]):
+        with pytest.raises(SystemExit) as ended:
+            program(arguments)
+        assert ended.value.code == 2
+        assert "validate" in capsys.readouterr().err

@@ -209,3 +209,18 @@ def test_that_text_is_stored_as_a_workbook_can_hold_it(text: str) -> None:
     assert stored == stored.strip() == clean_text(stored)
     assert not set(stored) & set("\r\x00\x08\x1b\ud800\uffff")
     assert set(stored) <= set(text) | {"\n"}
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "text", "choice"),
+    [
+        ("plants", "product", "氧化铝", "alumina"),
+        ("actions", "product", "电解铝", "aluminium"),
+        ("actions", "kind", "停建", "halt construction"),
+        ("actions", "kind", "减产", "curtail output"),
+        ("actions", "compliance", " 违规 ", "non-compliant"),
+    ],
+)
+def test_that_chinese_words_name_choices(table: str, name: str, text: str, choice: str) -> None:
+    column = next(column for column in TABLES[table].columns if column.name == name)
+    assert parse(column, text) == choice

@@ -42,6 +42,12 @@ def test_that_columns_may_stand_in_any_order_without_units_and_in_any_case() -> 
     assert plan_of(Plants=shuffled).plants == plan_of().plants
 
 
+@pytest.mark.parametrize("title", ["2017年增速", "2017年增长率(%)", "2017 增长"])
+def test_that_growth_has_several_chinese_names(title: str) -> None:
+    english = plan_of(Demand=[["Sector", "Consumption (kt)", "Growth 2017 (%)"], ["A", 100, 0.06]])
+    assert plan_of(Demand=[["消费领域", "消费量", title], ["A", 100, 0.06]]).demand == english.demand
+
+
 def test_that_chinese_sheets_and_headers_are_read() -> None:
     plants = [["企业", "产品", "集团", "省份", "建成产能（千吨/年）", "运行产能(千吨/年)"], *PLANTS[1:]]
     actions = [["政策措施", "类型", "对象", "公告规模(千吨/年)", "起始月份"], *ACTIONS[1:]]
