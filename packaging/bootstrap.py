@@ -64,7 +64,8 @@ def run(arguments: list[str]) -> int:
     """Open the window, or without a display write what it would show."""
     python = set_up(extras=())
     if has_display(sys.platform, os.environ):
-        return call([python, "-m", "aluplanner", *(arguments or [str(EXAMPLE)])])
+        # With no file named the window opens on the 2017 case as a new plan, so that saving asks where to.
+        return call([python, "-m", "aluplanner", *arguments])
     if len(arguments) > 1:
         raise SetupError("There is no display, and without one only a single plan file can be run: name one.")
     return run_without_display(python, Path(arguments[0]) if arguments else EXAMPLE)

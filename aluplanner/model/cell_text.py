@@ -156,10 +156,10 @@ def _parse_number(column: Column, text: str) -> Value:
         return None
     found = _NUMBER.fullmatch(plain)
     if not found:
-        raise CellTextError(
-            tr("“{text}” is not a number.", text=text.strip()),
-            tr("Write it as 1234.5 or 1,234.5, or leave the cell empty."),
-        )
+        remedy = tr("Write it as 1234.5 or 1,234.5, or leave the cell empty.")
+        if column.type is Type.FRACTION:
+            remedy = tr("Write it as 30% or 0.3, or leave the cell empty.")
+        raise CellTextError(tr("“{text}” is not a number.", text=text.strip()), remedy)
     exact = _exact(found["number"], text)
     if found["percent"]:
         if column.type is not Type.FRACTION:

@@ -155,7 +155,7 @@ def test_that_without_a_display_a_failing_step_ends_the_run(
 
 @pytest.mark.parametrize(
     ("given", "opened"),
-    [([], ["china-2017.xlsx"]), (["mine.xlsx"], ["mine.xlsx"]), (["--help"], ["--help"])],
+    [([], []), (["mine.xlsx"], ["mine.xlsx"]), (["--help"], ["--help"])],
 )
 def test_that_with_a_display_the_window_opens_on_the_file_named(
     bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, given: list[str], opened: list[str]
