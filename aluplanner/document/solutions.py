@@ -101,7 +101,6 @@ class Solutions(QObject):
             balances = {name: known[name] for name in visible if name in known}
             self.solution = Solution(plan, balances, scenario, self.issues, seconds)
             self.solved.emit(self.solution)
-        self.claims_checked.emit()
 
     def _publish_issues(self) -> None:
         issues = tuple(dict.fromkeys((*self._plan_issues, *self._warnings)))

@@ -24,7 +24,7 @@ def milliseconds(act: Callable[[], object], times: int = 30) -> float:
 
 
 def shown_plants(qtbot: QtBot, rows: int) -> tuple[Document, TableTabs, PlanTableView]:
-    """Return a table on the screen, with the tabs that own it: without a holder they would be collected in mid-paint."""
+    """Return a table on the screen, and the tabs that own it: unheld they would be collected in mid-paint."""
     plan = example_plan()
     pattern = plan.plants[0]
     more = (replace(pattern, plant=f"Plant {number}") for number in range(rows - len(plan.plants)))
