@@ -39,10 +39,6 @@ class Preferences:
         """Take a file off the recent ones."""
         self._settings.setValue("files/recent", [known for known in self._texts("files/recent") if Path(known) != path])
 
-    def clear_recent_files(self) -> None:
-        """Forget the recent files."""
-        self._settings.remove("files/recent")
-
     @property
     def last_folder(self) -> Path:
         """The folder of the file opened or saved last, else the user's home."""

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aluplanner.i18n import tr
-from aluplanner.model.calendar import Month
 from aluplanner.model.cell_text import CellTextError, show, typed
 from aluplanner.model.issues import Issue, Severity
 from aluplanner.model.plan import Plan
@@ -183,8 +182,3 @@ def _check_values(plan: Plan, rows: Rows[Any], column: Column) -> Iterator[Issue
 
 def _is_whole(rows: Rows[Any], declared: Column) -> bool:
     return rows.table.name == "plan" and declared.type is Type.NUMBER
-
-
-def as_month(value: Value) -> Month | None:
-    """Return the value if it is a month."""
-    return value if isinstance(value, Month) else None

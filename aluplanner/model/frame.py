@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -155,10 +154,7 @@ def frame_of(inputs: Inputs) -> Frame:
     """Return the frame of a run; kept with the plan for the next one."""
     plan = inputs.plan
     switched = inputs.varied_rows("actions", ["enabled"])
-    memo = f"frame {sorted(switched)}"
-    if memo not in plan.memo:
-        plan.memo[memo] = _build(plan, switched)
-    return cast(Frame, plan.memo[memo])
+    return plan.kept(f"frame {sorted(switched)}", lambda: _build(plan, switched))
 
 
 def _build(plan: Plan, switched: set[int]) -> Frame:

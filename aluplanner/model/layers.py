@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from aluplanner.i18n import tr
 from aluplanner.model.calendar import Month
@@ -96,13 +95,14 @@ def _circle(name: str) -> Issue:
 
 
 def _by_scenario(plan: Plan) -> dict[str, list[tuple[int, Override]]]:
-    memo = "overrides by scenario"
-    if memo not in plan.memo:
-        known: dict[str, list[tuple[int, Override]]] = {}
-        for position, override in enumerate(plan.overrides):
-            known.setdefault(fold(override.scenario or ""), []).append((position, override))
-        plan.memo[memo] = known
-    return cast("dict[str, list[tuple[int, Override]]]", plan.memo[memo])
+    return plan.kept("overrides by scenario", lambda: _find_by_scenario(plan))
+
+
+def _find_by_scenario(plan: Plan) -> dict[str, list[tuple[int, Override]]]:
+    found: dict[str, list[tuple[int, Override]]] = {}
+    for position, override in enumerate(plan.overrides):
+        found.setdefault(fold(override.scenario or ""), []).append((position, override))
+    return found
 
 
 def override_address(plan: Plan, override: Override) -> Address | None:
@@ -151,10 +151,8 @@ def overridden_cells(plan: Plan, scenario: str | None) -> Mapping[Address, Layer
     """
     if is_base(scenario):
         return {}
-    memo = f"cells of {fold(scenario or '')}"
-    if memo not in plan.memo:
-        plan.memo[memo] = _overridden_cells(plan, scenario or "")
-    return cast("Mapping[Address, LayeredValue]", plan.memo[memo])
+    name = scenario or ""
+    return plan.kept(f"cells of {fold(name)}", lambda: _overridden_cells(plan, name))
 
 
 def _overridden_cells(plan: Plan, scenario: str) -> dict[Address, LayeredValue]:
@@ -191,10 +189,8 @@ def resolve(plan: Plan, scenario: str | None) -> Plan:
     """
     if is_base(scenario):
         return plan
-    memo = f"resolved {fold(scenario or '')}"
-    if memo not in plan.memo:
-        plan.memo[memo] = _resolve(plan, scenario or "")
-    return cast(Plan, plan.memo[memo])
+    name = scenario or ""
+    return plan.kept(f"resolved {fold(name)}", lambda: _resolve(plan, name))
 
 
 def _resolve(plan: Plan, scenario: str) -> Plan:

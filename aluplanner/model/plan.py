@@ -1,9 +1,9 @@
 """The plan: an immutable value that holds every table (section 1 of the model page)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final, Self, cast
+from typing import Any, Final, Self, TypeVar, cast
 
 from aluplanner.i18n import tr
 from aluplanner.model.actions import ACTIONS, Action
@@ -21,6 +21,8 @@ from aluplanner.model.rows import Rows, read_cell
 from aluplanner.model.scenarios import OVERRIDES, SCENARIOS, Override, Scenario
 from aluplanner.model.schema import BLANK, Column, Table, Type, Value, fold
 from aluplanner.model.uncertainty import UNCERTAINTY, UncertainCell
+
+T = TypeVar("T")
 
 TABLES: Final[dict[str, Table[Any]]] = {
     table.name: table
@@ -252,6 +254,12 @@ class Plan:
         return rows, position, column
 
     # Facts
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """Return a fact that follows from the plan: worked out by ``make`` once, then kept with it."""
+        if name not in self.memo:
+            self.memo[name] = make()
+        return cast(T, self.memo[name])
 
     def fact(self, name: str) -> Value:
         """Return a field of the Plan sheet (``Title``), its default where blank."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from aluplanner.i18n import tr
 from aluplanner.model.cell_rules import check_cells
@@ -29,12 +29,14 @@ def validate(plan: Plan) -> tuple[Issue, ...]:
 
     What is wrong in the base is reported once, not again for every scenario.
     """
-    if "issues" not in plan.memo:
-        found = dict.fromkeys(_base_issues(plan))
-        for scenario in plan.scenarios:
-            found.update(dict.fromkeys(_scenario_issues(plan, scenario.scenario)))
-        plan.memo["issues"] = tuple(found)
-    return cast("tuple[Issue, ...]", plan.memo["issues"])
+    return plan.kept("issues", lambda: _find_issues(plan))
+
+
+def _find_issues(plan: Plan) -> tuple[Issue, ...]:
+    found = dict.fromkeys(_base_issues(plan))
+    for scenario in plan.scenarios:
+        found.update(dict.fromkeys(_scenario_issues(plan, scenario.scenario)))
+    return tuple(found)
 
 
 def validate_for(plan: Plan, scenario: str | None) -> tuple[Issue, ...]:
@@ -69,10 +71,12 @@ def _concerns(plan: Plan, issue: Issue, layers: frozenset[str]) -> bool:
 
 
 def _base_issues(plan: Plan) -> tuple[Issue, ...]:
-    if "base issues" not in plan.memo:
-        own = (issue for table in TABLES for issue in _cell_issues(plan, table))
-        plan.memo["base issues"] = (*own, *_rules(plan), *_layer_rules(plan))
-    return cast("tuple[Issue, ...]", plan.memo["base issues"])
+    return plan.kept("base issues", lambda: _find_base_issues(plan))
+
+
+def _find_base_issues(plan: Plan) -> tuple[Issue, ...]:
+    own = (issue for table in TABLES for issue in _cell_issues(plan, table))
+    return (*own, *_rules(plan), *_layer_rules(plan))
 
 
 def _cell_issues(plan: Plan, table: str) -> tuple[Issue, ...]:
@@ -100,10 +104,7 @@ def _layer_rules(plan: Plan) -> Iterator[Issue]:
 
 
 def _scenario_issues(plan: Plan, scenario: str) -> tuple[Issue, ...]:
-    memo = f"issues of {scenario}"
-    if memo not in plan.memo:
-        plan.memo[memo] = tuple(_find_scenario_issues(plan, scenario))
-    return cast("tuple[Issue, ...]", plan.memo[memo])
+    return plan.kept(f"issues of {scenario}", lambda: tuple(_find_scenario_issues(plan, scenario)))
 
 
 def _find_scenario_issues(plan: Plan, scenario: str) -> Iterator[Issue]:

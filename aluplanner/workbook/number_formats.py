@@ -8,7 +8,6 @@ from aluplanner.model.calendar import Month
 from aluplanner.model.schema import Column, Type, Value
 
 MONTH_FORMAT: Final = "yyyy-mm"
-TEXT_FORMAT: Final = "@"
 GENERAL: Final = "General"
 
 # 27-36 and 50-58 are the dates of East Asian editions; they carry no code in the file

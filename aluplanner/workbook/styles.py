@@ -22,7 +22,6 @@ from aluplanner.workbook.number_formats import GENERAL, number_format, suits
 INK: Final = "1F3864"
 PAPER: Final = "FFFFFF"
 RULE: Final = "BFC8D6"
-SHADE: Final = "EEF2F8"
 
 _HEADER_FONT = Font(bold=True, color=PAPER)
 _HEADER_FILL = PatternFill("solid", fgColor=INK)

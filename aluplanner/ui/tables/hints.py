@@ -2,8 +2,6 @@
 
 from aluplanner.i18n import tr
 
-ADD_KEYS = "Ctrl+Shift++"
-
 
 def empty_hint(table: str) -> str:
     """Return the sentences shown in a table without rows."""
