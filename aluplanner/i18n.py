@@ -5,6 +5,7 @@ The English text is the key. A catalogue is a JSON object ``{english: translated
 """
 
 import json
+from dataclasses import dataclass
 from typing import Final
 
 from aluplanner.resources import resource_path
@@ -13,10 +14,23 @@ ENGLISH: Final = "en"
 CHINESE: Final = "zh_CN"
 
 
+@dataclass(frozen=True, slots=True)
+class NumberStyle:
+    """How numbers are written: the sign before the fraction, and the one between thousands."""
+
+    decimal: str = "."
+    group: str = ","
+
+
+PLAIN: Final = NumberStyle()
+"""The style of files and of the command line, wherever they are."""
+
+
 class _State:
-    """The language in force; one per process, set before the window is built."""
+    """The language and the number style in force; one per process, set before the window is built."""
 
     language: str = ENGLISH
+    numbers: NumberStyle = PLAIN
     catalogue: dict[str, str] = {}  # noqa: RUF012 - replaced as a whole, never mutated
 
 
@@ -30,6 +44,16 @@ def set_language(language: str) -> None:
 def current_language() -> str:
     """Return the language in force."""
     return _State.language
+
+
+def set_number_style(style: NumberStyle) -> None:
+    """Show, copy and accept numbers in ``style`` from now on."""
+    _State.numbers = style
+
+
+def number_style() -> NumberStyle:
+    """Return how the planner writes numbers."""
+    return _State.numbers
 
 
 def tr(text: str, /, **values: object) -> str:

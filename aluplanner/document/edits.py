@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from aluplanner.document.new_rows import new_records, unique_name
-from aluplanner.document.renaming import rename_row
+from aluplanner.document.new_rows import TakenNames, new_records
+from aluplanner.document.renaming import rename_rows
 from aluplanner.model.plan import Plan, find_table
 from aluplanner.model.rows import Rows, write_cell
 from aluplanner.model.schema import Table, Type, Value, fold
@@ -34,16 +34,14 @@ def set_cells(plan: Plan, table: str, cells: Iterable[Cell]) -> Plan:
     cells
         The cells, with values of their columns' types.
     """
+    names = plan.table(table).table.key
     plain: list[Cell] = []
     keys: list[Cell] = []
-    names = plan.table(table).table.key
     for cell in cells:
         (keys if cell[1] in names else plain).append(cell)
     if plain:
         plan = plan.with_table(plan.table(table).with_cells(plain))
-    for position, name, value in keys:
-        plan = rename_row(plan, table, position, name, value)
-    return plan
+    return rename_rows(plan, table, keys) if keys else plan
 
 
 def insert_rows(plan: Plan, table: str, position: int, count: int = 1) -> Plan:
@@ -60,30 +58,43 @@ def duplicate_rows(plan: Plan, table: str, positions: Sequence[int]) -> Plan:
     """
     rows = plan.table(table)
     copies = []
-    taken = [fold(key) for key in rows.keys]
-    for position in sorted(positions):
+    originals = sorted(positions)
+    taken = TakenNames(rows.keys)
+    for position in originals:
         copy = _renamed_copy(plan, table, rows[position], taken)
-        taken.append(fold(rows.table.row_key(copy)))
+        taken.take(rows.table.row_key(copy))
         copies.append(copy)
         if table == "scenarios":
             plan = _with_copied_overrides(plan, rows[position].scenario, copy.scenario)
-    after = max(positions) + 1
-    return plan.with_table(rows.replaced((*rows[:after], *copies, *rows[after:])))
+    return plan.with_table(_with_copies(rows, originals, copies, originals[-1] + 1))
 
 
-def _renamed_copy(plan: Plan, table: str, record: Any, taken: Sequence[str]) -> Any:
+def _with_copies(rows: Rows[Any], originals: Sequence[int], copies: Sequence[Any], place: int) -> Rows[Any]:
+    """Return the rows with copies of some of them inserted at a place; a text that could not be read is copied too."""
+    copied = {position: place + number for number, position in enumerate(originals)}
+    unread = {
+        (copied[position], name): kept
+        for (position, name), kept in rows.unread.items()
+        if position in copied and name not in rows.table.key
+    }
+    whole = rows.replaced((*rows[:place], *copies, *rows[place:]))
+    return whole.with_unread(unread) if unread else whole
+
+
+def _renamed_copy(plan: Plan, table: str, record: Any, taken: TakenNames) -> Any:
     declared = plan.table(table).table
     name = declared.key[0]
     column = next(column for column in declared.columns if column.name == name)
     if len(declared.key) > 1 or column.type is not Type.TEXT:
         return record  # several columns make the key; which of them is to differ only the planner knows
-    return write_cell(record, name, unique_name(getattr(record, name) or "", taken))
+    return write_cell(record, name, taken.free(getattr(record, name) or ""))
 
 
 def _with_copied_overrides(plan: Plan, scenario: str, copy: str) -> Plan:
-    own = [row for row in plan.overrides if fold(row.scenario or "") == fold(scenario)]
-    copies = [replace(row, scenario=copy) for row in own]
-    return plan.with_table(plan.overrides.replaced((*plan.overrides, *copies)))
+    rows = plan.overrides
+    own = [position for position, row in enumerate(rows) if fold(row.scenario or "") == fold(scenario)]
+    copies = [replace(rows[position], scenario=copy) for position in own]
+    return plan.with_table(_with_copies(rows, own, copies, len(rows)))
 
 
 def delete_rows(plan: Plan, table: str, positions: Iterable[int]) -> Plan:

@@ -1,7 +1,7 @@
 """What a new row holds before the planner fills it in."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,25 +21,53 @@ from aluplanner.model.uncertainty import UncertainCell
 _NUMBERED = re.compile(r"(.*) \((\d+)\)")
 
 
+class TakenNames:
+    """Names that are taken; case and outer blanks do not count.
+
+    Parameters
+    ----------
+    names
+        The names to begin with.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._folded = {fold(name) for name in names}
+        self._next: dict[str, int] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return fold(name) in self._folded
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._folded)
+
+    def take(self, name: str) -> None:
+        """Take a name."""
+        self._folded.add(fold(name))
+
+    def free(self, wanted: str) -> str:
+        """Return ``wanted``, or where that is taken ``wanted (2)``, ``wanted (3)`` and so on."""
+        if wanted not in self:
+            return wanted
+        found = _NUMBERED.fullmatch(wanted)
+        stem = found[1] if found else wanted
+        number = self._next.get(fold(stem), 2)  # names are never given back, so the numbers before are taken still
+        while f"{stem} ({number})" in self:
+            number += 1
+        self._next[fold(stem)] = number
+        return f"{stem} ({number})"
+
+
 def unique_name(wanted: str, taken: Iterable[str]) -> str:
     """Return ``wanted``, or where that is taken ``wanted (2)``, ``wanted (3)`` …; case does not count."""
-    known = {fold(name) for name in taken}
-    if fold(wanted) not in known:
-        return wanted
-    found = _NUMBERED.fullmatch(wanted)
-    stem = found[1] if found else wanted
-    number = 2
-    while fold(f"{stem} ({number})") in known:
-        number += 1
-    return f"{stem} ({number})"
+    return TakenNames(taken).free(wanted)
 
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a new row comes: the plan, the folded keys that are taken, the index it gets."""
+    """Where a new row comes: the plan, the keys that are taken, the index it gets."""
 
     plan: Plan
-    taken: list[str]
+    taken: TakenNames
     position: int
 
 
@@ -52,29 +80,29 @@ def new_records(plan: Plan, table: str, position: int, count: int) -> list[Any]:
     """
     make = _MAKERS.get(table)
     rows = plan.table(table)
-    taken = [fold(key) for key in rows.keys]
+    taken = TakenNames(rows.keys)
     records: list[Any] = []
     while make and len(records) < count:
         record = make(_Place(plan, taken, position + len(records)))
         if record is None:
             break
-        taken.append(fold(rows.table.row_key(record)))
+        taken.take(rows.table.row_key(record))
         records.append(record)
     return records
 
 
 def _new_plant(place: _Place) -> Plant:
-    return Plant(unique_name(tr("New plant"), place.taken))
+    return Plant(place.taken.free(tr("New plant")))
 
 
 def _new_action(place: _Place) -> Action:
     """Return a curtailment of nothing: kind, size and start are required."""
     start = place.plan.horizon.first if place.plan.horizon else None
-    return Action(unique_name(tr("New action"), place.taken), kind=CURTAIL, announced=0.0, start=start)
+    return Action(place.taken.free(tr("New action")), kind=CURTAIL, announced=0.0, start=start)
 
 
 def _new_sector(place: _Place) -> Sector:
-    return Sector(unique_name(tr("New sector"), place.taken))
+    return Sector(place.taken.free(tr("New sector")))
 
 
 def _new_weight(place: _Place) -> MonthWeight | None:
@@ -92,11 +120,11 @@ def _new_month(place: _Place) -> MonthRow | None:
 
 
 def _new_origin(place: _Place) -> Origin:
-    return Origin(unique_name(tr("New origin"), place.taken))
+    return Origin(place.taken.free(tr("New origin")))
 
 
 def _new_scenario(place: _Place) -> Scenario:
-    return Scenario(unique_name(tr("New scenario"), place.taken))
+    return Scenario(place.taken.free(tr("New scenario")))
 
 
 def _new_override(place: _Place) -> Override:
@@ -107,7 +135,7 @@ def _new_override(place: _Place) -> Override:
 
 
 def _new_claim(place: _Place) -> Claim:
-    return Claim(unique_name(tr("New claim"), place.taken))
+    return Claim(place.taken.free(tr("New claim")))
 
 
 def _new_uncertain_cell(_place: _Place) -> UncertainCell:

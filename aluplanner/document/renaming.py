@@ -1,7 +1,7 @@
 """Renaming a row: whatever names it by its key is carried along in the same step."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -28,43 +28,49 @@ _SERIES: Final = {
 _BRACKETS = re.compile(r"(\s*(\w+)\s*\[)(.*)(\].*)", re.DOTALL)
 
 Edit = Callable[[Any], Any]
+Names = Mapping[str, str]
+"""The new names of rows by their old ones, folded."""
 
 
-def rename_row(plan: Plan, table: str, position: int, name: str, value: Value) -> Plan:
-    """Return the plan with a key cell set, and everything that named the row by its old key.
+def rename_rows(plan: Plan, table: str, cells: Iterable[tuple[int, str, Value]]) -> Plan:
+    """Return the plan with key cells set, and everything that named the rows by their old keys.
+
+    All rows are renamed at once, so that two can change their names with each other.
 
     Parameters
     ----------
     plan
         The plan.
-    table, position
-        The row.
-    name
-        Field name of the key column; one of several where the key has several parts, which nothing names.
-    value
-        The new key.
+    table
+        Name of the table.
+    cells
+        Index of the row, field name of the key column and new key; several cells of a row where its key has several
+        parts, which nothing names.
     """
+    changed = list(cells)
     rows = plan.table(table)
-    renamed = plan.with_table(rows.with_cell(position, name, value))
-    old, new = rows.keys[position], renamed.table(table).keys[position]
-    is_named = len(rows.table.key) == 1 and fold(old) and fold(new)
-    if not is_named or old == new or _is_in(renamed.table(table).keys, old, position):
+    renamed = plan.with_table(rows.with_cells(changed))
+    if len(rows.table.key) > 1:
         return renamed
-    return _carried_along(renamed, table, old, new)
+    keys = renamed.table(table).keys
+    moved = {position for position, _, _ in changed if rows.keys[position] != keys[position]}
+    # what stays under an old name keeps what names it
+    kept = {fold(key) for position, key in enumerate(rows.keys) if position not in moved}
+    new_names = {
+        fold(rows.keys[position]): keys[position]
+        for position in sorted(moved, reverse=True)
+        if fold(rows.keys[position]) not in kept and fold(rows.keys[position]) and fold(keys[position])
+    }
+    return _carried_along(renamed, table, new_names) if new_names else renamed
 
 
-def _is_in(keys: Iterable[str], key: str, but: int) -> bool:
-    """Return whether a row other than ``but`` has this key, so that what names it still has a row."""
-    return any(fold(known) == fold(key) for position, known in enumerate(keys) if position != but)
-
-
-def _carried_along(plan: Plan, table: str, old: str, new: str) -> Plan:
-    replace_names = _names_editor(plan, table, old, new)
+def _carried_along(plan: Plan, table: str, names: Names) -> Plan:
+    replace_names = _names_editor(plan, table, names)
     if table == "scenarios":
-        plan = _edited(plan, plan.overrides, lambda row: _with_scenario(row, old, new))
+        plan = _edited(plan, plan.overrides, lambda row: _with_scenario(row, names))
     else:
-        plan = _edited(plan, plan.overrides, lambda row: _with_row(row, table, old, new))
-        plan = _edited(plan, plan.uncertainty, lambda row: _with_row(row, table, old, new))
+        plan = _edited(plan, plan.overrides, lambda row: _with_row(row, table, names))
+        plan = _edited(plan, plan.uncertainty, lambda row: _with_row(row, table, names))
     if table in _LISTS:
         lists, column = _LISTS[table]
         plan = _edited(plan, plan.table(lists), lambda row: _with_names(row, column, replace_names))
@@ -74,21 +80,26 @@ def _carried_along(plan: Plan, table: str, old: str, new: str) -> Plan:
     return plan
 
 
-def _names_editor(plan: Plan, table: str, old: str, new: str) -> Callable[[str], str]:
+def _names_editor(plan: Plan, table: str, new_names: Names) -> Callable[[str], str]:
     """Return the function that renames in a list of names.
 
     A plant may share its name with a group or a province; the old name then still means that one and
     stays, unless it meant nothing but the plant.
     """
-    places = {fold(place or "") for plant in plan.plants for place in (plant.group, plant.province)}
-    is_shared = table == "plants" and fold(old) in places
-    wanted = f"{old}; {new}" if is_shared else new
+    is_of_plants = table == "plants"
+    places = {fold(place or "") for plant in plan.plants for place in (plant.group, plant.province) if is_of_plants}
+
+    def new_name(name: str) -> str:
+        new = new_names.get(fold(name))
+        if new is None:
+            return name
+        return f"{name}; {new}" if fold(name) in places else new
 
     def replace_names(text: str) -> str:
         names = split_names(text)
-        if not any(fold(name) == fold(old) for name in names):
+        if not any(fold(name) in new_names for name in names):
             return text
-        return "; ".join(wanted if fold(name) == fold(old) else name for name in names)
+        return "; ".join(map(new_name, names))
 
     return replace_names
 
@@ -96,17 +107,20 @@ def _names_editor(plan: Plan, table: str, old: str, new: str) -> Callable[[str],
 def _edited(plan: Plan, rows: Rows[Any], edit: Edit) -> Plan:
     records = [edit(record) for record in rows]
     is_changed = any(after is not before for after, before in zip(records, rows, strict=True))
-    return plan.with_table(rows.replaced(records)) if is_changed else plan
+    return plan.with_table(rows.edited(records)) if is_changed else plan
 
 
-def _with_scenario(row: Any, old: str, new: str) -> Any:
-    return replace(row, scenario=new) if fold(row.scenario or "") == fold(old) else row
+def _with_scenario(row: Any, names: Names) -> Any:
+    new = names.get(fold(row.scenario or ""))
+    return row if new is None else replace(row, scenario=new)
 
 
-def _with_row(row: Any, table: str, old: str, new: str) -> Any:
+def _with_row(row: Any, table: str, names: Names) -> Any:
+    new = names.get(fold(row.row or ""))
+    if new is None:
+        return row
     named = find_table(row.table or "")
-    is_meant = named is not None and named.name == table and fold(row.row or "") == fold(old)
-    return replace(row, row=new) if is_meant else row
+    return replace(row, row=new) if named is not None and named.name == table else row
 
 
 def _with_names(row: Any, column: str, replace_names: Callable[[str], str]) -> Any:

@@ -125,7 +125,7 @@ def _check_keys(rows: Rows[Any]) -> Iterator[Issue]:
 
 def _check_filled(rows: Rows[Any], column: Column) -> Iterator[Issue]:
     for position, record in enumerate(rows):
-        if read_cell(record, column.name) is None:
+        if read_cell(record, column.name) is None and (position, column.name) not in rows.unread:
             yield cell_issue(rows, position, column.name, "required", *_blank(column))
 
 
@@ -166,6 +166,8 @@ def _check_values(plan: Plan, rows: Rows[Any], column: Column) -> Iterator[Issue
         value = read_cell(record, column.name)
         if value == BLANK or (declared.type is Type.VALUE and value is not None):
             continue
+        if value is None and (position, column.name) in rows.unread:
+            continue  # said already
         wrong = check_value(declared, value)
         if wrong:
             yield cell_issue(rows, position, column.name, "value", *wrong)

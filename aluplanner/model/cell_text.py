@@ -8,9 +8,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
-from aluplanner.i18n import tr
+from aluplanner.i18n import PLAIN, NumberStyle, tr
 from aluplanner.model.calendar import FIRST_YEAR, LAST_YEAR, Month
 from aluplanner.model.schema import Column, Type, Value, fold
 
@@ -21,11 +22,6 @@ _NO: Final = frozenset({"no", "n", "false", "0", "否"})
 # kilotonnes per unit, for numbers that carry their unit with them
 _KILOTONNES: Final = {"kt": 1, "mt": 1000, "万吨": 10, "千吨": 1, "百万吨": 1000}
 
-_NUMBER = re.compile(
-    r"(?P<number>[+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d+|(?=\.\d))(?:\.\d*)?(?:e[+-]?\d+)?)"
-    r"\s*(?P<percent>%?)\s*(?P<unit>[^\d\s.,].*)?",
-    re.IGNORECASE,
-)
 # control characters, lone surrogates and non-characters have no place in a workbook
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMERIC_MONTH = re.compile(
@@ -45,15 +41,24 @@ class CellTextError(ValueError):
         super().__init__(f"{message} {remedy}")
 
 
-def parse(column: Column, text: str) -> Value:
+def parse(column: Column, text: str, style: NumberStyle = PLAIN) -> Value:
     """Return what ``text`` means in ``column``; ``None`` for a blank.
+
+    Parameters
+    ----------
+    column
+        The column.
+    text
+        As typed or pasted.
+    style
+        How numbers are written. One that can only be read the plain way, such as 1.5 where 1,5 is usual, is.
 
     Raises
     ------
     CellTextError
         If it cannot be read; nothing is guessed, rounded or dropped.
     """
-    return _PARSERS.get(column.type, _parse_text)(column, text)
+    return _PARSERS.get(column.type, _parse_text)(column, text, style)
 
 
 def typed(column: Column, value: Value) -> Value:
@@ -88,29 +93,43 @@ def clean_number(number: float) -> float:
     return float(f"{number:.16g}")
 
 
-def show(column: Column, value: Value) -> str:
+def show(column: Column, value: Value, style: NumberStyle = PLAIN) -> str:
     """Return ``value`` as a cell shows it, grouped and rounded for reading."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if isinstance(value, float | int):
-        if column.type is Type.FRACTION:
-            return _grouped(float(Decimal(repr(float(value))) * 100), max(0, column.decimals)) + "%"
-        shown = _grouped(float(value), column.decimals)
-        return shown if column.is_grouped else shown.replace(",", "")
+        return _styled(_shown(column, float(value)), style)
     return str(value)
 
 
-def edit_text(column: Column, value: Value) -> str:
+def _shown(column: Column, number: float) -> str:
+    if column.type is Type.FRACTION:
+        return _grouped(float(Decimal(repr(number)) * 100), max(0, column.decimals)) + "%"
+    shown = _grouped(number, column.decimals)
+    return shown if column.is_grouped else shown.replace(",", "")
+
+
+def _styled(shown: str, style: NumberStyle) -> str:
+    """Return a plainly written number in another style."""
+    if style is PLAIN:
+        return shown
+    return shown.translate({ord("."): style.decimal, ord(","): style.group})
+
+
+def edit_text(column: Column, value: Value, style: NumberStyle = PLAIN) -> str:
     """Return ``value`` as text that :func:`parse` reads back to the same value, digit for digit."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float | int):
-        exact = Decimal(repr(float(value)))
+        written = repr(float(value))
+        if column.type is not Type.FRACTION and "e" not in written:
+            return _styled(written.removesuffix(".0"), style)
+        exact = Decimal(written)
         if column.type is Type.FRACTION:
-            return _plain(exact * 100) + "%"
-        return _plain(exact)
+            return _styled(_plain(exact * 100), style) + "%"
+        return _styled(_plain(exact), style)
     return "" if value is None else str(value)
 
 
@@ -146,21 +165,47 @@ def clean_text(text: str) -> str:
     return _UNSTORABLE.sub("", text).strip()
 
 
-def _parse_text(_column: Column, text: str) -> Value:
+def is_storable(text: str) -> bool:
+    """Return whether a workbook can hold a text as it is, blanks around it aside."""
+    return "\r" not in text and not _UNSTORABLE.search(text)
+
+
+def _parse_text(_column: Column, text: str, _style: NumberStyle) -> Value:
     return clean_text(text) or None
 
 
-def _parse_number(column: Column, text: str) -> Value:
+@lru_cache(maxsize=8)
+def _number_pattern(style: NumberStyle) -> re.Pattern[str]:
+    group, decimal = f"[{re.escape(style.group)} ]", re.escape(style.decimal)
+    return re.compile(
+        rf"(?P<number>[+-]?(?:\d{{1,3}}(?:{group}\d{{3}})+|\d+|(?={decimal}\d))(?:{decimal}\d*)?(?:e[+-]?\d+)?)"
+        r"\s*(?P<percent>%?)\s*(?P<unit>[^\d\s.,].*)?",
+        re.IGNORECASE,
+    )
+
+
+def _match_number(plain: str, style: NumberStyle) -> tuple[str, re.Match[str]] | None:
+    """Return the plainly written digits of a number, and what was found; ``None`` if it is no number in any style."""
+    for tried in dict.fromkeys((style, PLAIN)):
+        found = _number_pattern(tried).fullmatch(plain)
+        if found:
+            digits = found["number"].replace(" ", "").replace(tried.group, "")
+            return digits.replace(tried.decimal, "."), found
+    return None
+
+
+def _parse_number(column: Column, text: str, style: NumberStyle) -> Value:
     plain = _normalised(text)
     if plain.lower() in MISSING_WORDS:
         return None
-    found = _NUMBER.fullmatch(plain)
-    if not found:
+    matched = _match_number(plain, style)
+    if not matched:
         remedy = tr("Write it as 1234.5 or 1,234.5, or leave the cell empty.")
         if column.type is Type.FRACTION:
             remedy = tr("Write it as 30% or 0.3, or leave the cell empty.")
         raise CellTextError(tr("“{text}” is not a number.", text=text.strip()), remedy)
-    exact = _exact(found["number"], text)
+    digits, found = matched
+    exact = _exact(digits, text)
     if found["percent"]:
         if column.type is not Type.FRACTION:
             raise CellTextError(
@@ -179,7 +224,7 @@ def _parse_number(column: Column, text: str) -> Value:
 
 
 def _exact(number: str, text: str) -> Decimal:
-    digits, _, exponent = re.sub(r"[, ]", "", number).lower().partition("e")
+    digits, _, exponent = number.lower().partition("e")
     # no float has an exponent of five digits, and decimals of that size raise
     if len(exponent.lstrip("+-0")) > 4:
         raise _too_large(text)
@@ -210,7 +255,7 @@ def _unit_factor(column: Column, unit: str | None, text: str) -> Decimal:
     )
 
 
-def _parse_month(_column: Column, text: str) -> Value:
+def _parse_month(_column: Column, text: str, _style: NumberStyle) -> Value:
     plain = _normalised(text)
     if plain.lower() in MISSING_WORDS:
         return None
@@ -248,7 +293,7 @@ _FULL_NAMES: Final = (
 )  # fmt: skip
 
 
-def _parse_yes_no(_column: Column, text: str) -> Value:
+def _parse_yes_no(_column: Column, text: str, _style: NumberStyle) -> Value:
     word = _normalised(text).lower()
     if word in MISSING_WORDS:
         return None
@@ -259,7 +304,7 @@ def _parse_yes_no(_column: Column, text: str) -> Value:
     raise CellTextError(tr("“{text}” is neither yes nor no.", text=text.strip()), tr("Write yes or no."))
 
 
-def _parse_choice(column: Column, text: str) -> Value:
+def _parse_choice(column: Column, text: str, _style: NumberStyle) -> Value:
     word = fold(_normalised(text))
     if word in MISSING_WORDS:
         return None
@@ -274,7 +319,7 @@ def _parse_choice(column: Column, text: str) -> Value:
     )
 
 
-_PARSERS: Final[dict[Type, Callable[[Column, str], Value]]] = {
+_PARSERS: Final[dict[Type, Callable[[Column, str, NumberStyle], Value]]] = {
     Type.NUMBER: _parse_number,
     Type.FRACTION: _parse_number,
     Type.MONTH: _parse_month,

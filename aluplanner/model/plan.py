@@ -345,5 +345,7 @@ def _complete(rows: Rows[Any]) -> Rows[Any]:
 
 def plan_from_tables(tables: Mapping[str, Iterable[Any]]) -> Plan:
     """Return a plan of the given records, by table name; a missing table is empty."""
-    rows: Any = {name: Rows(TABLES[name], records) for name, records in tables.items()}
+    rows: Any = {
+        name: records if isinstance(records, Rows) else Rows(TABLES[name], records) for name, records in tables.items()
+    }
     return Plan(**rows)

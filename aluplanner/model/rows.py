@@ -1,15 +1,18 @@
 """The rows of one table: an immutable sequence that knows rows by key and columns as arrays."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Generic, TypeVar, cast, overload
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any, Generic, TypeAlias, TypeVar, cast, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aluplanner.model.calendar import Month
 from aluplanner.model.demand import Sector, growth_year
+from aluplanner.model.records import written
 from aluplanner.model.schema import Table, Value, fold
 
 R = TypeVar("R")
@@ -40,6 +43,27 @@ def _numbers_memo(name: str) -> str:
     return _NUMBERS + name
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A text that its cell cannot hold; it stays there until it is corrected.
+
+    Attributes
+    ----------
+    text
+        As it was entered.
+    has_stand_in
+        Whether the record's value is the last good one of the cell, with which the balance goes on. A cell that never
+        had one, in a row just pasted or in a file, has nothing to go on with.
+    """
+
+    text: str
+    has_stand_in: bool = True
+
+
+Place: TypeAlias = tuple[int, str]
+"""Index of the row, field name of the column."""
+
+
 class Rows(Sequence[R], Generic[R]):
     """The rows of a table, in the planner's order.
 
@@ -49,11 +73,16 @@ class Rows(Sequence[R], Generic[R]):
         The table they belong to.
     records
         One frozen record a row.
+    unread
+        The cells that hold a text which could not be read.
     """
 
-    def __init__(self, table: Table[R], records: Iterable[R] = ()) -> None:
+    def __init__(
+        self, table: Table[R], records: Iterable[R] = (), unread: Mapping[Place, Unread] | None = None
+    ) -> None:
         self.table = table
         self.records: tuple[R, ...] = tuple(records)
+        self.unread: Mapping[Place, Unread] = MappingProxyType(dict(unread or {}))
         self.memo: dict[str, Any] = {}
         """Facts that follow from the rows, worked out once and kept with them."""
 
@@ -73,7 +102,12 @@ class Rows(Sequence[R], Generic[R]):
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True
-        return isinstance(other, Rows) and self.table is other.table and self.records == other.records
+        return (
+            isinstance(other, Rows)
+            and self.table is other.table
+            and self.records == other.records
+            and self.unread == other.unread
+        )
 
     def __hash__(self) -> int:
         return hash((self.table.name, self.records))
@@ -100,25 +134,84 @@ class Rows(Sequence[R], Generic[R]):
         return None if position is None else self.records[position]
 
     def replaced(self, records: Iterable[R]) -> "Rows[R]":
-        """Return the table with other rows."""
-        return Rows(self.table, records)
+        """Return the table with other rows; rows that stay keep their unread texts wherever they come to stand."""
+        chosen = tuple(records)
+        return Rows(self.table, chosen, self._followed(chosen) if self.unread else None)
+
+    def _followed(self, records: Sequence[R]) -> dict[Place, Unread]:
+        """Return the unread texts of the rows that are among ``records``, at the places the rows have there."""
+        places: dict[tuple[int, int], int] = {
+            occurrence: place for place, occurrence in enumerate(_occurrences(records))
+        }
+        here = _occurrences(self.records)
+        found = ((places.get(here[position]), name, kept) for (position, name), kept in self.unread.items())
+        return {(place, name): kept for place, name, kept in found if place is not None}
+
+    def edited(self, records: Iterable[R]) -> "Rows[R]":
+        """Return the table with each row in its place, but changed; unread texts stay."""
+        return Rows(self.table, records, self.unread)
 
     def with_cell(self, position: int, name: str, value: Value) -> "Rows[R]":
         """Return the table with one cell set."""
         return self.with_cells([(position, name, value)])
 
     def with_cells(self, cells: Iterable[tuple[int, str, Value]]) -> "Rows[R]":
-        """Return the table with several cells set, given as (row index, column name, value)."""
-        records, names = list(self.records), set()
+        """Return the table with several cells set, given as (row index, column name, value).
+
+        An unread text in one of them gives way to the value.
+        """
+        columns: dict[str, tuple[list[int], list[Value]]] = {}
         for position, name, value in cells:
-            records[position] = write_cell(records[position], name, value)
-            names.add(name)
-        changed = self.replaced(records)
-        edited = {_numbers_memo(name) for name in names}
+            places, values = columns.setdefault(name, ([], []))
+            places.append(position)
+            values.append(value)
+        return self.with_columns(columns)
+
+    def with_columns(self, columns: Mapping[str, tuple[Sequence[int], Sequence[Value]]]) -> "Rows[R]":
+        """Return the table with several cells set, given by column name as row indexes and values.
+
+        An unread text in one of them gives way to the value.
+        """
+        changed = Rows(self.table, _written(self.records, columns), self._left(columns))
+        edited = {_numbers_memo(name) for name in columns}
         changed.memo = {
             memo: known for memo, known in self.memo.items() if memo.startswith(_NUMBERS) and memo not in edited
         }
+        if not columns.keys() & set(self.table.key):
+            changed._take_keys(self)
         return changed
+
+    def _take_keys(self, other: "Rows[R]") -> None:
+        """Take over the keys of a table with the same ones, as far as they are known."""
+        for name in ("keys", "_positions"):
+            if name in other.__dict__:
+                self.__dict__[name] = other.__dict__[name]
+
+    def _left(self, columns: Mapping[str, tuple[Sequence[int], Sequence[Value]]]) -> Mapping[Place, Unread]:
+        """Return the unread texts in other cells than these."""
+        if not self.unread:
+            return self.unread
+        written = {name: set(places) for name, (places, _) in columns.items()}
+        return {place: kept for place, kept in self.unread.items() if place[0] not in written.get(place[1], ())}
+
+    def column(self, name: str, places: Iterable[int]) -> list[Value]:
+        """Return the values of a column in some rows."""
+        records = self.records
+        if growth_year(name) is None:
+            read = attrgetter(name)
+            return list(map(read, map(records.__getitem__, places)))
+        return [read_cell(records[place], name) for place in places]
+
+    def with_unread(self, texts: Mapping[Place, Unread]) -> "Rows[R]":
+        """Return the table with texts that could not be read in some cells; the values stay as they are."""
+        changed = Rows(self.table, self.records, {**self.unread, **texts})
+        changed.memo = {memo: known for memo, known in self.memo.items() if memo.startswith(_NUMBERS)}
+        return changed
+
+    def unread_at(self, position: int, name: str) -> str | None:
+        """Return the text of a cell that could not be read, ``None`` where there is none."""
+        kept = self.unread.get((position, name))
+        return None if kept is None else kept.text
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """Return a fact that follows from the rows: worked out by ``make`` once, then kept with them."""
@@ -149,3 +242,24 @@ def as_number(value: Value, blank: float) -> float:
     if isinstance(value, Month):
         return float(value.ordinal)
     return float(value)
+
+
+def _written(records: Sequence[R], columns: Mapping[str, tuple[Sequence[int], Sequence[Value]]]) -> list[R]:
+    """Return the records with cells set; each record is made once, however many of its cells change."""
+    plain = {name: cells for name, cells in columns.items() if growth_year(name) is None}
+    changed = written(records, plain)
+    for name in columns.keys() - plain.keys():
+        for place, value in zip(*columns[name], strict=True):
+            changed[place] = write_cell(changed[place], name, value)
+    return changed
+
+
+def _occurrences(records: Sequence[object]) -> list[tuple[int, int]]:
+    """Return which object stands at each place, and how often it stood before: one may stand there several times."""
+    seen: dict[int, int] = {}
+    found = []
+    for record in records:
+        number = seen.get(id(record), 0)
+        seen[id(record)] = number + 1
+        found.append((id(record), number))
+    return found

@@ -2,14 +2,22 @@
 
 from collections.abc import Iterator
 
-from aluplanner.i18n import tr
+from aluplanner.i18n import number_style, tr
 from aluplanner.model.cell_rules import cell_issue
+from aluplanner.model.cell_text import show
 from aluplanner.model.issues import Issue, PlanError, Severity
-from aluplanner.model.layers import conflicts, is_base, layers_of, override_address
-from aluplanner.model.plan import TABLES, Plan, find_table
+from aluplanner.model.layers import (
+    conflicts,
+    is_base,
+    layers_of,
+    overridden_cells,
+    override_address,
+    override_addresses,
+)
+from aluplanner.model.plan import TABLES, Address, Plan, find_table
 from aluplanner.model.rows import Rows
 from aluplanner.model.scenarios import Override
-from aluplanner.model.schema import fold
+from aluplanner.model.schema import BLANK, Value, fold
 from aluplanner.model.uncertainty import UNIFORM, UncertainCell
 
 
@@ -32,34 +40,45 @@ def check_scenarios(plan: Plan) -> Iterator[Issue]:
         except PlanError as error:
             yield from (found for found in error.issues if fold(found.row) == fold(scenario.scenario))
         else:
-            yield from _conflict_warnings(plan, scenario.scenario, position)
+            yield from _conflict_warnings(plan, scenario.scenario)
 
 
-def _conflict_warnings(plan: Plan, scenario: str, position: int) -> Iterator[Issue]:
+def _conflict_warnings(plan: Plan, scenario: str) -> Iterator[Issue]:
+    """Yield the conflicts of a scenario's layers, each at its cell, where the planner meets the value that stands."""
     for conflict in conflicts(plan, scenario):
+        address = conflict.address
         yield Issue(
             Severity.WARNING,
             "layer-conflict",
             tr(
-                "“{earlier}” and “{later}” set {address} to different values; “{later}” stands.",
+                "“{earlier}” sets this to {earlier_value}, “{later}” to {later_value};"
+                " in “{scenario}”, “{stands}” stands.",
                 earlier=conflict.earlier,
+                earlier_value=layer_text(plan, address, conflict.earlier_value),
                 later=conflict.later,
-                address=conflict.address,
+                later_value=layer_text(plan, address, conflict.later_value),
+                scenario=scenario,
+                stands=overridden_cells(plan, scenario)[address].scenario,
             ),
-            tr("Change the order of “Builds on” if the other should stand, or take one of the two out."),
-            table="scenarios",
-            row=scenario,
-            column="builds_on",
-            position=position,
+            tr("Change the order of what “{scenario}” builds on, or set the cell in it.", scenario=scenario),
+            table=address.table,
+            row=address.row,
+            column=address.column,
             scenario=scenario,
         )
+
+
+def layer_text(plan: Plan, address: Address, value: Value) -> str:
+    """Return what a layer sets a cell to, as the cell shows it."""
+    column = plan.cell_column(address.table, address.row, address.column)
+    return tr("blank") if column is None or value in (None, BLANK) else show(column, value, number_style())
 
 
 def check_overrides(plan: Plan) -> Iterator[Issue]:
     """Yield overrides that belong to no scenario or name no cell, and cells set twice by one scenario."""
     rows = plan.overrides
     seen: dict[tuple[str, object], int] = {}
-    for position, override in enumerate(rows):
+    for position, (override, address) in enumerate(zip(rows, override_addresses(plan), strict=True)):
         if plan.scenarios.find(override.scenario or "") is None:
             yield cell_issue(
                 rows,
@@ -69,7 +88,6 @@ def check_overrides(plan: Plan) -> Iterator[Issue]:
                 tr("There is no scenario “{name}”.", name=override.scenario or ""),
                 tr("Name one of the rows of the Scenarios table."),
             )
-        address = override_address(plan, override)
         if address is None:
             yield _no_such_cell(plan, rows, position, override)
         elif (fold(override.scenario or ""), address) in seen:

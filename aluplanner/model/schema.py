@@ -166,11 +166,20 @@ class Table(Generic[R]):
 
     def row_key(self, record: R) -> str:
         """Return the key of a record as text; the parts of a composed key are joined by ``/``."""
-        parts = [getattr(record, name) for name in self.key]
-        return "/".join("" if part is None else _key_text(part) for part in parts)
+        if len(self.key) == 1:
+            return _key_text(getattr(record, self.key[0]))
+        return "/".join(_key_text(getattr(record, name)) for name in self.key)
+
+    def key_of(self, value: Value) -> str:
+        """Return the key of a record whose one key column holds ``value``."""
+        return _key_text(value)
 
 
 def _key_text(part: Value) -> str:
+    if type(part) is str:
+        return part
+    if part is None:
+        return ""
     return f"{part:g}" if isinstance(part, float) else str(part)
 
 

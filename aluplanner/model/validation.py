@@ -19,6 +19,7 @@ from aluplanner.model.table_rules import (
     check_plants,
     check_seasonality,
 )
+from aluplanner.model.unread_rules import UNREAD, UNREADABLE, check_unread
 
 NOT_SOLVED: Final = frozenset({"claims", "uncertainty"})
 """Tables that the balance does not read; what is wrong in them does not keep it from being solved."""
@@ -62,7 +63,12 @@ def require_solvable(plan: Plan, scenario: str | None) -> None:
 
 
 def _concerns(plan: Plan, issue: Issue, layers: frozenset[str]) -> bool:
-    """Return whether an issue matters to the base and the given layers: not what is wrong in other scenarios."""
+    """Return whether an issue keeps the base and the given layers from being solved.
+
+    What is wrong in other scenarios does not, nor does a text for which a cell's last good value stands in.
+    """
+    if issue.code == UNREAD:
+        return False
     if issue.table == "overrides" and issue.position is not None:
         return fold(plan.overrides[issue.position].scenario or "") in layers
     if issue.table == "scenarios":
@@ -83,9 +89,9 @@ def _cell_issues(plan: Plan, table: str) -> tuple[Issue, ...]:
     """Return what is wrong with a table's cells; kept with the rows unless their columns depend on other tables."""
     rows = plan.table(table)
     if table in ("overrides", "uncertainty"):
-        return tuple(check_cells(plan, rows))
+        return (*check_unread(plan, rows), *check_cells(plan, rows))
     columns = plan.growth_years if table == "demand" else ""
-    return rows.kept(f"cell issues {columns}", lambda: tuple(check_cells(plan, rows)))
+    return rows.kept(f"cell issues {columns}", lambda: (*check_unread(plan, rows), *check_cells(plan, rows)))
 
 
 def _rules(plan: Plan) -> Iterator[Issue]:
@@ -112,7 +118,9 @@ def _find_scenario_issues(plan: Plan, scenario: str) -> Iterator[Issue]:
     base = set(_base_issues(plan))
     try:
         cells = overridden_cells(plan, scenario)
-        faulty = {issue.position for issue in base if issue.is_error and issue.table == "overrides"}
+        faulty = {
+            issue.position for issue in base if issue.is_error and issue.code != UNREAD and issue.table == "overrides"
+        }
         if any(layered.position in faulty for layered in cells.values()):
             return
         resolved = resolve(plan, scenario)
@@ -121,7 +129,8 @@ def _find_scenario_issues(plan: Plan, scenario: str) -> Iterator[Issue]:
         return
     own = [issue for table in TABLES for issue in _changed_table_issues(plan, resolved, table)]
     for issue in (*own, *_rules(resolved)):
-        if issue not in base:
+        # texts that cannot be read are told of once, where they stand
+        if issue not in base and issue.code not in (UNREAD, UNREADABLE):
             yield _at_override(plan, scenario, cells, issue)
 
 

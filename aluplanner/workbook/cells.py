@@ -46,20 +46,26 @@ def read_untyped(cell: Cell) -> Value:
 
 
 def read_value_cell(declared: Column, cell: Cell) -> Value:
-    """Return the value of a cell whose type the row decides; one of another type is kept for the rules to report.
+    """Return the value of a cell whose type the row decides; where the row names none, as it is.
 
     Raises
     ------
     CellTextError
-        If the cell has no value at all.
+        If the cell has no value at all, or one of another type.
     """
     value = read_untyped(cell)
-    if value == BLANK or declared.type is Type.VALUE:
-        return value
-    try:
-        return read_cell(declared, cell)
-    except CellTextError:
-        return value
+    return value if value == BLANK or declared.type is Type.VALUE else read_cell(declared, cell)
+
+
+def cell_words(cell: Cell) -> str | None:
+    """Return a cell as text, ``None`` for one without a usable value."""
+    if isinstance(cell, Fault):
+        return None
+    if isinstance(cell, datetime):
+        return _date_text(cell)
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    return cell if isinstance(cell, str) else f"{cell:.16g}"
 
 
 def native(column: Column, value: Value) -> Native:
@@ -82,7 +88,10 @@ def storable(column: Column, value: Value) -> Value:
         return read_value_cell(column, datetime(value.year, value.month, 1))
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = clean_number(float(value))
-    return read_value_cell(column, value)
+    try:
+        return read_value_cell(column, value)
+    except CellTextError:
+        return value  # of another type, as the row names another cell now; the rules report it
 
 
 def _read_number(column: Column, cell: float) -> Value:

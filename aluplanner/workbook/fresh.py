@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from aluplanner.model.plan import TABLES, Plan
 from aluplanner.model.rows import Rows, read_cell
 from aluplanner.model.schema import Column, Type
-from aluplanner.workbook.styles import add_validation, cell_at, offer, style_headers, write_value
+from aluplanner.workbook.styles import add_validation, cell_at, offer, style_headers, write_text, write_value
 
 _SPARE_ROWS: Final = 500
 """Rows below the last one in which drop-downs work."""
@@ -39,8 +39,11 @@ def write_table(sheet: Worksheet, plan: Plan, rows: Rows[Any]) -> None:
     """Fill an empty sheet with a table."""
     columns = plan.columns(rows.table.name)
     style_headers(sheet, columns)
+    numbers = {column.name: number for number, column in enumerate(columns, start=1)}
     for row, record in enumerate(rows, start=2):
         write_record(sheet, row, plan, columns, record)
+    for (position, name), kept in rows.unread.items():
+        write_text(cell_at(sheet, position + 2, numbers[name]), kept.text)
     last = len(rows) + 1 + _SPARE_ROWS
     for number, column in enumerate(columns, start=1):
         letter = get_column_letter(number)

@@ -37,7 +37,8 @@ class ReadResult:
     issues
         Everything wrong or doubtful, each with its place in the workbook (``Plants!E5``), sheet by sheet.
     draft
-        The plan even if the rules find errors in it, as long as every cell could be read.
+        The plan even if there are errors in it, as long as nothing in the file is left out: the rules may be broken,
+        and cells may hold texts that could not be read.
     """
 
     plan: Plan | None
@@ -93,7 +94,7 @@ def read_bytes(data: bytes) -> ReadResult:
     plan = replace(reading.plan, source=data)
     found = tuple(_placed(reading, issue) for issue in validate(plan) if _is_news(reading, issue))
     issues = _in_order(reading, (*reading.issues, *found))
-    draft = None if has_errors(reading.issues) else plan
+    draft = plan if reading.is_complete else None
     return ReadResult(None if has_errors(issues) else plan, issues, draft)
 
 

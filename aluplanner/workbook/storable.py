@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from aluplanner.i18n import tr
+from aluplanner.model.cell_text import CellTextError, clean_text
 from aluplanner.model.demand import Sector, growth_column
 from aluplanner.model.issues import Issue, PlanError, Severity
 from aluplanner.model.plan import TABLES, Plan
-from aluplanner.model.rows import Rows, read_cell
+from aluplanner.model.rows import Place, Rows, Unread, read_cell
 from aluplanner.model.schema import Column, Table, Type, Value
-from aluplanner.workbook.cells import LONGEST_TEXT, storable
+from aluplanner.workbook.cells import LONGEST_TEXT, read_value_cell, storable
 
 
 def as_stored(plan: Plan) -> Plan:
@@ -41,9 +42,32 @@ def is_blank(table: Table[Any], record: object) -> bool:
 
 def _stored_rows(plan: Plan, rows: Rows[Any]) -> Rows[Any]:
     columns = [column for column in rows.table.columns if not column.derived]
-    records = (_stored_record(plan, rows.table, columns, record) for record in rows)
-    kept = tuple(record for record in records if not is_blank(rows.table, record))
-    return rows if kept == rows.records else rows.replaced(kept)
+    records = [_stored_record(plan, rows.table, columns, record) for record in rows]
+    stored = _with_texts(plan, rows.edited(records))
+    texts = {position for position, _ in stored.unread}
+    kept = [record for position, record in enumerate(stored) if position in texts or not is_blank(rows.table, record)]
+    if len(kept) != len(records):
+        return stored.replaced(kept)
+    return rows if stored == rows else stored
+
+
+def _with_texts(plan: Plan, rows: Rows[Any]) -> Rows[Any]:
+    """Return rows whose unread texts are all that their cells hold, as they are in the file and when it is read."""
+    if not rows.unread:
+        return rows
+    columns = {column.name: column for column in plan.columns(rows.table.name)}
+    values: list[tuple[int, str, Value]] = []
+    texts: dict[Place, Unread] = {}
+    for (position, name), kept in rows.unread.items():
+        text = clean_text(kept.text)
+        column = plan.record_column(rows[position], columns[name])
+        blank = "" if column.type is Type.TEXT and name in rows.table.key else None
+        try:
+            values.append((position, name, read_value_cell(column, text) if text else blank))
+        except CellTextError:
+            values.append((position, name, blank))
+            texts[position, name] = Unread(text, False)
+    return rows.with_cells(values).with_unread(texts)
 
 
 def _stored_record(plan: Plan, table: Table[Any], columns: Sequence[Column], record: Any) -> Any:
@@ -68,7 +92,8 @@ def _unstorable(plan: Plan, name: str) -> Iterator[Issue]:
     columns = [column for column in plan.columns(name) if not column.derived]
     for position, record in enumerate(rows):
         for column in columns:
-            problem = _problem(column, read_cell(record, column.name))
+            unread = rows.unread_at(position, column.name)
+            problem = _problem(column, read_cell(record, column.name) if unread is None else unread)
             if problem:
                 yield Issue(
                     Severity.ERROR, "unstorable", *problem, table=name, row=rows.keys[position], column=column.name,

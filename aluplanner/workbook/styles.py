@@ -18,6 +18,7 @@ from aluplanner.model.cell_text import show
 from aluplanner.model.schema import Column, Type, Value
 from aluplanner.workbook.cells import native
 from aluplanner.workbook.number_formats import GENERAL, number_format, suits
+from aluplanner.workbook.sheet import escape
 
 INK: Final = "1F3864"
 PAPER: Final = "FFFFFF"
@@ -70,13 +71,23 @@ def write_value(cell: Cell, column: Column, value: Value) -> None:
     own_format = cell.number_format
     cell.value = written
     if isinstance(written, str):
-        cell.data_type = "s"
-        if written.startswith(_FORMULA_SIGNS) and not cell.quotePrefix:
-            # keeps it text when somebody edits it in Excel
-            cell.quotePrefix = True
+        _keep_text(cell, written)
     elif not isinstance(value, bool | None):
         is_kept = own_format != GENERAL and suits(column, own_format, value)
         cell.number_format = own_format if is_kept else number_format(column, value)
+
+
+def write_text(cell: Cell, text: str) -> None:
+    """Put a text into a cell whatever the column holds."""
+    cell.value = escape(text)
+    _keep_text(cell, text)
+
+
+def _keep_text(cell: Cell, text: str) -> None:
+    """Let a text stay text: in the file, and when somebody edits it in Excel."""
+    cell.data_type = "s"
+    if text.startswith(_FORMULA_SIGNS) and not cell.quotePrefix:
+        cell.quotePrefix = True
 
 
 def copy_style(cell: Cell, model: Cell | MergedCell) -> None:

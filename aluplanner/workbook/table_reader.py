@@ -99,7 +99,7 @@ def _read_row(reading: TableReading, columns: Mapping[int, Column], cells: Mappi
         try:
             value = read_cell(column, cell)
         except CellTextError as error:
-            reading.report_unreadable(position, column.name, (error.message, error.remedy))
+            reading.report_unreadable(position, column.name, cell, error)
             values[column.name] = None
         else:
             if value is not None:

@@ -3,8 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from aluplanner.model.cell_text import CellTextError
 from aluplanner.model.issues import Issue, Severity
+from aluplanner.model.rows import Rows, Unread
 from aluplanner.model.schema import Table
+from aluplanner.model.unread_rules import UNREADABLE
+from aluplanner.workbook.cells import cell_words
 from aluplanner.workbook.headers import Headers
 from aluplanner.workbook.sheet import Cell, column_letters
 
@@ -28,7 +32,8 @@ class TableReading:
     pending
         Those cells, by (index of the record, column name).
     unreadable
-        Cells that could not be read, by (index of the record, column name).
+        Cells that could not be read, by (index of the record, column name), with their texts; ``None`` for a formula
+        without a value and the like, which no text stands for.
     issues
         Everything wrong so far.
     formulas
@@ -43,7 +48,7 @@ class TableReading:
     records: list[Any] = field(default_factory=list)
     row_numbers: list[int] = field(default_factory=list)
     pending: dict[tuple[int, str], Cell] = field(default_factory=dict)
-    unreadable: set[tuple[int, str]] = field(default_factory=set)
+    unreadable: dict[tuple[int, str], str | None] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     formulas: frozenset[tuple[int, int]] = frozenset()
     is_usable: bool = True
@@ -65,7 +70,14 @@ class TableReading:
         """Add an issue of this sheet; ``said`` is its message and its remedy."""
         self.issues.append(Issue(severity, code, *said, table=self.table.name, column=column, **where))
 
-    def report_unreadable(self, position: int, column: str, said: tuple[str, str]) -> None:
+    def report_unreadable(self, position: int, column: str, cell: Cell, error: CellTextError) -> None:
         """Add the issue that a record's cell cannot be read."""
-        self.unreadable.add((position, column))
-        self.report(Severity.ERROR, "unreadable", said, column, position=position)
+        self.unreadable[position, column] = cell_words(cell)
+        said = error.message, error.remedy
+        self.report(Severity.ERROR, UNREADABLE, said, column, position=position)
+
+    @property
+    def rows(self) -> Rows[Any]:
+        """The rows, with the texts that could not be read in their cells."""
+        texts = {place: Unread(text, False) for place, text in self.unreadable.items() if text is not None}
+        return Rows(self.table, self.records, texts)

@@ -11,6 +11,7 @@ from aluplanner.model.monthly import MONTHLY
 from aluplanner.model.plan import TABLES, Plan, find_table, plan_from_tables
 from aluplanner.model.rows import write_cell
 from aluplanner.model.schema import Column, Table, Type, Value
+from aluplanner.model.unread_rules import UNREADABLE
 from aluplanner.workbook.cells import read_value_cell
 from aluplanner.workbook.container import Container, SheetPart
 from aluplanner.workbook.headers import sheet_table
@@ -31,7 +32,7 @@ class WorkbookReading:
     Attributes
     ----------
     plan
-        The tables; unreadable cells are blank.
+        The tables; unreadable cells are blank and hold their texts as unread ones.
     tables
         What was read of each table that has a sheet, by name.
     issues
@@ -51,6 +52,15 @@ class WorkbookReading:
         if reading is None:
             return TABLES[issue.table].title if issue.table in TABLES else ""
         return reading.place(self._position(issue), issue.column)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that the file states is in the plan, if only as text that could not be read."""
+        return all(not issue.is_error or (issue.code == UNREADABLE and self._has_text(issue)) for issue in self.issues)
+
+    def _has_text(self, issue: Issue) -> bool:
+        texts = self.tables[issue.table].unreadable
+        return issue.position is not None and texts.get((issue.position, issue.column)) is not None
 
     def is_unread(self, table: str) -> bool:
         """Return whether a table that should be there could not be read at all."""
@@ -129,10 +139,10 @@ def _fill_pending(readings: Mapping[str, TableReading], plan: Plan) -> Plan:
             try:
                 value = read_value_cell(columns.declared(record, by_name[name]), cell)
             except CellTextError as error:
-                reading.report_unreadable(position, name, (error.message, error.remedy))
+                reading.report_unreadable(position, name, cell, error)
             else:
                 reading.records[position] = write_cell(record, name, value)
-    return plan_from_tables({name: reading.records for name, reading in readings.items()})
+    return plan_from_tables({name: reading.rows for name, reading in readings.items()})
 
 
 class _Columns:

@@ -19,7 +19,7 @@ from aluplanner.workbook.sheet import escape
 from aluplanner.workbook.sheet_rows import arrange, rearrange
 from aluplanner.workbook.storable import is_blank
 from aluplanner.workbook.strict import as_transitional
-from aluplanner.workbook.styles import cell_at, copy_style, write_header, write_value
+from aluplanner.workbook.styles import cell_at, copy_style, write_header, write_text, write_value
 from aluplanner.workbook.table_reading import HEADER_ROW, TableReading
 from aluplanner.workbook.tables import read_tables
 
@@ -67,6 +67,7 @@ def _stated(rows: Rows[Any], old: Sequence[Any]) -> tuple[Any, ...]:
     table = rows.table
     records = [*rows]
     there = {table.row_key(record) for record in old}
+    there |= {rows.keys[position] for position, _ in rows.unread}
     missing = [name for name in table.parameters if name not in there]
     while records and missing and records[-1] == table.record(**{table.key[0]: missing[-1]}):
         records.pop()
@@ -79,26 +80,28 @@ def _update_table(sheet: Worksheet, reading: TableReading, plan: Plan, rows: Row
     matches = match_rows(rows.table, reading.records, records)
     order = arrange(reading.row_numbers, matches)
     rearrange(sheet, order, last_used=max(sheet.max_row, HEADER_ROW))
-    columns = dict(reading.headers.columns) | _added_columns(sheet, reading, plan, records)
+    columns = dict(reading.headers.columns) | _added_columns(sheet, reading, plan, rows)
     for position, (record, match) in enumerate(zip(records, matches, strict=True)):
         old = None if match is None else reading.records[match]
         row = order.targets[position]
         if old is None:
             _take_looks(sheet, row, order.model_row(position), reading)
         _write_row(sheet, row, plan, columns, record, old)
+        _write_texts(sheet, row, reading, columns, rows, (position, match))
     _drop_formulas(sheet, reading, order.moves, columns, plan, dict(zip(order.targets, records, strict=True)))
 
 
-def _added_columns(sheet: Worksheet, reading: TableReading, plan: Plan, records: Sequence[Any]) -> dict[int, Column]:
+def _added_columns(sheet: Worksheet, reading: TableReading, plan: Plan, rows: Rows[Any]) -> dict[int, Column]:
     """Add a header for each column that the sheet lacks and that has something to hold."""
     known = reading.headers.numbers()
     added: dict[int, Column] = {}
     number = max(sheet.max_column, reading.headers.last)
+    with_text = {name for _, name in rows.unread}
     model = sheet.cell(HEADER_ROW, max(reading.headers.last, 1))
     for column in plan.columns(reading.table.name):
         if column.derived or column.name in known:
             continue
-        if any(read_cell(record, column.name) is not None for record in records):
+        if column.name in with_text or any(read_cell(record, column.name) is not None for record in rows):
             number += 1
             added[number] = column
             cell = cell_at(sheet, HEADER_ROW, number)
@@ -132,6 +135,28 @@ def _write_row(sheet: Worksheet, row: int, plan: Plan, columns: dict[int, Column
             or _is_mangled(value)
         ):
             write_value(cell_at(sheet, row, number), declared, value)
+
+
+def _write_texts(
+    sheet: Worksheet,
+    row: int,
+    reading: TableReading,
+    columns: dict[int, Column],
+    rows: Rows[Any],
+    places: tuple[int, int | None],
+) -> None:
+    """Write the texts of a row that could not be read, and empty the cells where there is one no longer.
+
+    ``places`` are the index of the row and that of the record it continues.
+    """
+    position, match = places
+    for number, column in columns.items():
+        text = rows.unread_at(position, column.name)
+        before = None if match is None else reading.unreadable.get((match, column.name))
+        if text is not None and text != before:
+            write_text(cell_at(sheet, row, number), text)
+        elif text is None and before is not None and read_cell(rows[position], column.name) in (None, ""):
+            cell_at(sheet, row, number).value = None
 
 
 def _is_mangled(value: Value) -> bool:

@@ -162,8 +162,8 @@ def test_that_two_layers_with_different_values_conflict_and_the_later_stands() -
     plan = layered(scenarios, override("B", CELL, 0.2), override("C", CELL, 0.3))
     issue = the_issue(plan, "layer-conflict")
     assert not issue.is_error
-    assert (issue.table, issue.row, issue.scenario) == ("scenarios", "A", "A")
-    assert "“C” stands" in issue.message
+    assert (issue.address, issue.scenario) == (CELL, "A")
+    assert issue.message == "“B” sets this to 20%, “C” to 30%; in “A”, “C” stands."
     assert value_in(plan, "A") == 0.3
 
 
@@ -173,6 +173,27 @@ def test_that_layers_with_equal_values_or_a_layer_above_do_not_conflict() -> Non
     assert conflicts(layered(scenarios, *equal), "A") == ()
     above = override("B", CELL, 0.2), override("A", CELL, 0.3)
     assert conflicts(layered(scenarios, *above), "A") == ()
+
+
+def test_that_a_scenario_settles_a_conflict_of_its_layers_by_setting_the_cell_itself() -> None:
+    rows = override("B", CELL, 0.2), override("C", CELL, 0.3)
+    scenarios: dict[str, str | None] = {"A": "B; C", "B": None, "C": None, "Over": "A", "Apart": "A; D", "D": None}
+    found = conflicts(layered(scenarios, *rows), "A")
+    values = [(each.earlier, each.earlier_value, each.later, each.later_value) for each in found]
+    assert values == [("B", 0.2, "C", 0.3)]
+    assert len(conflicts(layered(scenarios, *rows), "Over")) == 1
+    for settling in ("A", "Over"):
+        assert conflicts(layered(scenarios, *rows, override(settling, CELL, 0.4)), "Over") == ()
+    apart = conflicts(layered(scenarios, *rows, override("D", CELL, 0.4)), "Apart")
+    assert [(each.earlier, each.later) for each in apart] == [("B", "C"), ("C", "D")]  # nobody is above them all
+
+
+def test_that_an_overridden_cell_tells_whether_the_scenario_itself_changes_it() -> None:
+    plan = layered({"A": "B", "B": None}, override("B", CELL, 0.2))
+    assert overridden_cells(plan, "a")[IMPLEMENTATION].is_inherited
+    assert not overridden_cells(plan, "B")[IMPLEMENTATION].is_inherited
+    own = with_override(plan, "A", IMPLEMENTATION, 0.3)
+    assert not overridden_cells(own, "A")[IMPLEMENTATION].is_inherited
 
 
 def test_that_an_unknown_scenario_is_an_error() -> None:
