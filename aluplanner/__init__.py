@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 __version__: Final = "0.1.0"
 
 if TYPE_CHECKING:
+    from aluplanner.analysis.trace import trace
     from aluplanner.model.balance import Balance
     from aluplanner.model.issues import Issue, PlanError
     from aluplanner.model.plan import Plan
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from aluplanner.workbook.read import read_plan
     from aluplanner.workbook.write import write_plan
 
-__all__ = ["Balance", "Issue", "Plan", "PlanError", "read_plan", "solve", "solve_batch", "write_plan"]
+__all__ = ["Balance", "Issue", "Plan", "PlanError", "read_plan", "solve", "solve_batch", "trace", "write_plan"]
 
 _HOMES: Final = {
     "Balance": "aluplanner.model.balance",
@@ -22,6 +23,7 @@ _HOMES: Final = {
     "read_plan": "aluplanner.workbook.read",
     "solve": "aluplanner.model.solver",
     "solve_batch": "aluplanner.model.solver",
+    "trace": "aluplanner.analysis.trace",
     "write_plan": "aluplanner.workbook.write",
 }
 

@@ -35,6 +35,13 @@ def test_that_months_are_handed_out_as_a_data_frame_with_units() -> None:
     assert (balance.series("stock") >= 0).all()
 
 
+def test_that_a_number_is_traced_to_the_rows_that_make_it() -> None:
+    balance = ap.solve(full_plan())
+    found = ap.trace(balance, "operating 2017-12 end", by="province")
+    assert sum(part.value for part in found.parts) == pytest.approx(balance.measure("operating 2017-12 end"))
+    assert {part.label for part in found.parts} == {"Shandong", "Henan", "Yunnan"}
+
+
 def test_that_errors_are_data() -> None:
     with pytest.raises(ap.PlanError) as caught:
         ap.solve(full_plan().with_value("plants/South/operating", 9999.0))

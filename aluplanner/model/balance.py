@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from aluplanner.i18n import tr
+from aluplanner.model.action_size import ActionSizes
 from aluplanner.model.calendar import Horizon, Period, standard_periods
 from aluplanner.model.inputs import Array
 from aluplanner.model.issues import Issue
@@ -79,6 +80,11 @@ class Balance:
         self._run = run
         self.scenario = scenario
         self._series: dict[str, Array] = {}
+
+    @property
+    def run(self) -> Run:
+        """The run it was worked out by, for analyses that look behind the series."""
+        return self._run
 
     @property
     def plan(self) -> Plan:
@@ -212,6 +218,16 @@ class Balance:
             action.action: float(self._run.reach.size[0, place]) for place, action in enumerate(self._run.frame.actions)
         }
 
+    @cached_property
+    def action_sizes(self) -> ActionSizes:
+        """The size of every row of Actions in kt/y, as a share and in pots (section 2), switched off or not."""
+        return ActionSizes(self._run)
+
+    @property
+    def operating_paths(self) -> Array:
+        """Operating capacity, kt/y, read-only, shape ``(months, plants)`` in the order of the Plants table."""
+        return _read_only(self._by_plant("operating"))
+
     @property
     def consumption_by_sector(self) -> dict[str, Array]:
         """Consumption of every sector before the stated monthly change, kt, by month."""
@@ -254,14 +270,14 @@ class Balance:
         months = parsed.period.inside(self.horizon)
         if not len(months):
             return None
-        series, opening = self._measured(parsed)
+        series, opening = self.measured(parsed)
         if parsed.reducer == "change":
             before = series[months[0] - 1] if months[0] else opening
             return _number(float(series[months[-1]] - before))
         return _reduce(series[months], parsed.reducer)
 
-    def _measured(self, measure: Measure) -> tuple[Array, float]:
-        """Return the series a measure speaks of, and its opening value."""
+    def measured(self, measure: Measure) -> tuple[Array, float]:
+        """Return the monthly series a measure speaks of, shape ``(months,)``, and its opening value."""
         if not measure.names and measure.series in COUNTRY_SERIES:
             return self.series(measure.series), self.opening(measure.series)
         wanted = {fold(name) for name in measure.names}

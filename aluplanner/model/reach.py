@@ -46,6 +46,8 @@ class Reach:
         ``M``: announced size after the cap, kt/y, shape ``(draws or 1, actions)``; 0 while switched off.
     unallocated
         What the cap cut off, kt/y, same shape.
+    eligible
+        ``Σ e``: what an action could reach in all, kt/y, same shape, switched off or not.
     running_weights
         Weights of the closures times the part of each that falls on running capacity (section 4),
         shape ``(draws or 1, closures, plants)``.
@@ -58,6 +60,7 @@ class Reach:
     weights: Array
     size: Array
     unallocated: Array
+    eligible: Array
     running_weights: Array
     cut_shares: Array
 
@@ -92,7 +95,7 @@ def reach_of(frame: Frame, inputs: Inputs) -> Reach:
     cuts = _cut_shares(frame, inputs, opening, eligible)
     weights = _weights(frame, eligible, total)
     running = weights[:, frame.of_kind(CLOSE), :] * _running_share(frame, inputs, opening)
-    return Reach(opening, weights, size * enabled, (asked - size) * enabled, running, cuts)
+    return Reach(opening, weights, size * enabled, (asked - size) * enabled, total, running, cuts)
 
 
 def _is_kind(frame: Frame, kind: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

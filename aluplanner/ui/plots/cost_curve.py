@@ -206,6 +206,22 @@ class CostCurvePlot(PlotView):
     def months_per_pixel(self) -> float:
         return 0.0
 
+    def clicked(self, position: QPointF) -> None:
+        """Show the plant whose bar was clicked on."""
+        plant = self.plant_at(position)
+        if plant:
+            self.jump_requested.emit(PLANTS.name, plant, "cash_cost")
+
+    def plant_at(self, position: QPointF) -> str:
+        """Return the plant whose bar is under a position of the viewport, nothing if there is none."""
+        curve, scene = self.item.curve, self.mapToScene(position.toPoint())
+        if curve is None or not self.view.sceneBoundingRect().contains(scene):
+            return ""
+        place = self.view.mapSceneToView(scene)
+        found = int(np.searchsorted(np.cumsum(curve.running), place.x(), side="right"))
+        is_bar = place.x() >= 0.0 and found < len(curve.plants) and place.y() <= curve.costs[found]
+        return curve.plants[found] if is_bar else ""
+
     def leaveEvent(self, _event: object) -> None:
         """Keep the month: this plot has no months to point at."""
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF
 
+from aluplanner.model.calendar import Month
+from aluplanner.ui.plots.hits import Hit, hits_of, nearest_hit
 from aluplanner.ui.plots.month_span import MonthSpan
 from aluplanner.ui.plots.pane import Pane
 from aluplanner.ui.plots.plot_view import PlotView
@@ -84,6 +86,29 @@ class MonthPlot(PlotView):
 
     def months_per_pixel(self) -> float:
         return (self.span.high - self.span.low) / max(1.0, float(self.panes[0].view.size().width()))
+
+    def hits(self, position: QPointF | None = None) -> list[Hit]:
+        """Return the number nearest to a position, or every number of the crosshair's month."""
+        if self.shown is None:
+            return []
+        if position is None:
+            month = self.span.month or self.span.chosen
+            return [hit for pane in self.panes for hit in hits_of(pane, month)]
+        place = self.month_at(position)
+        pane = self._pane_at(position)
+        if place is None or pane is None:
+            return []
+        month = min(max(Month(round(place)), self.span.first), self.span.last)
+        view, (low, high) = pane.view, pane.view.viewRange()[1]
+        per_pixel = (high - low) / max(1.0, view.size().height())
+        level = high - view.mapFromScene(self.mapToScene(position.toPoint())).y() * per_pixel
+        found = nearest_hit(pane, month, level, per_pixel)
+        return [found] if found else []
+
+    def _pane_at(self, position: QPointF) -> Pane | None:
+        """Return the pane under a position of the viewport."""
+        scene = self.mapToScene(position.toPoint())
+        return next((pane for pane in self.panes if pane.view.sceneBoundingRect().contains(scene)), None)
 
     @property
     def summary(self) -> str:

@@ -84,7 +84,7 @@ class Pane:
         return SeriesStyle(self._theme.balanced, _NEUTRAL[line.line], "", 1.3 if line.line is Line.DOTTED else 1.0)
 
     def _style_lines(self) -> None:
-        for line, scenario in self._drawn():
+        for line, scenario in self.drawn():
             item = self._item(line, scenario)
             item.set_style(self.line_style(line, scenario), scenario.position)
 
@@ -113,7 +113,7 @@ class Pane:
         if self.number_axis.style["showValues"] == self.is_blank:
             self.number_axis.setStyle(showValues=not self.is_blank)
 
-    def _drawn(self) -> Iterator[tuple[LineSpec, ShownScenario]]:
+    def drawn(self) -> Iterator[tuple[LineSpec, ShownScenario]]:
         """Yield the lines to draw: every one of the selected scenario, the compared ones of the others."""
         for line in self.spec.lines:
             for scenario in self.shown.scenarios if self.shown else ():
@@ -130,7 +130,7 @@ class Pane:
 
     def _show_lines(self, shown: Shown) -> None:
         in_use = set()
-        for line, scenario in self._drawn():
+        for line, scenario in self.drawn():
             item = self._item(line, scenario)
             item.set_values(shown.x, series_values(scenario.balance, line.series))
             item.setVisible(True)
@@ -152,7 +152,7 @@ class Pane:
     def _visible(self, shown: Shown) -> list[Values]:
         """Return every series on view, the months inside the window only."""
         inside = (shown.x >= self.span.low) & (shown.x <= self.span.high)
-        series = [series_values(scenario.balance, line.series) for line, scenario in self._drawn()]
+        series = [series_values(scenario.balance, line.series) for line, scenario in self.drawn()]
         if self.points:
             series.append(self.points.values)
         if self.stack:
@@ -238,7 +238,7 @@ class Pane:
         """Return the values of every series at month ``t``."""
         if self.shown is None or not 0 <= t < len(self.shown.horizon):
             return []
-        values = [series_values(scenario.balance, line.series)[t] for line, scenario in self._drawn()]
+        values = [series_values(scenario.balance, line.series)[t] for line, scenario in self.drawn()]
         values += [layer[t] for layer in self.stack.layers] if self.stack else []
         values += [self.points.values[t]] if self._has_points and self.points else []
         pairs = zip(self._value_keys(), values, strict=True)
@@ -254,7 +254,7 @@ class Pane:
         many = len(self.spec.lines) > 1 or self.stack is not None
         keys = [
             Key(line.label if many and scenario.position == 0 else "", self.line_style(line, scenario), is_short=True)
-            for line, scenario in self._drawn()
+            for line, scenario in self.drawn()
         ]
         if self.stack:
             keys += [Key(name, fill=self.stack.colour(i)) for i, name in enumerate(self.stack.names)]

@@ -28,8 +28,10 @@ from aluplanner.ui.plots.catalogue import plot_specs
 from aluplanner.ui.plots.cost_curve import NAME as COST_CURVE
 from aluplanner.ui.plots.cost_curve import CostCurvePlot
 from aluplanner.ui.plots.export import FORMATS, Heading, picture_image, save_picture, table_text
+from aluplanner.ui.plots.hits import Hit, trace_words
 from aluplanner.ui.plots.month_plot import MonthPlot
 from aluplanner.ui.plots.month_span import MonthSpan
+from aluplanner.ui.plots.numbers import month_text
 from aluplanner.ui.plots.plot_grid import PlotGrid
 from aluplanner.ui.plots.plot_view import PlotView
 from aluplanner.ui.plots.scenario_key import ScenarioKey
@@ -44,6 +46,10 @@ class PlotPanel(QWidget):
 
     plots_chosen = Signal()
     """Other plots are shown."""
+    trace_requested = Signal(str, object)
+    """Scenario and measure: show what makes this number."""
+    jump_requested = Signal(str, str, str)
+    """Table, key of the row, column: show this cell."""
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -84,7 +90,7 @@ class PlotPanel(QWidget):
 
     def _bar(self) -> QHBoxLayout:
         self.plots_button = QToolButton()
-        self.plots_button.setText(tr("Plots"))
+        self.plots_button.setText(tr("Choose"))
         self.plots_button.setToolTip(tr("Choose the plots to show"))
         self.plots_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.plots_button.setMenu(self._plots_menu())
@@ -141,6 +147,8 @@ class PlotPanel(QWidget):
         if name not in self._plots:
             made = CostCurvePlot(self.span) if name == COST_CURVE else MonthPlot(self._specs[name], self.span)
             made.menu_requested.connect(self._on_menu_requested)
+            made.trace_requested.connect(self.trace_requested)
+            made.jump_requested.connect(self.jump_requested)
             self._plots[name] = made
         return self._plots[name]
 
@@ -198,6 +206,7 @@ class PlotPanel(QWidget):
         """Return the context menu of a plot."""
         menu = QMenu(self)
         has_balances = self.shown is not None
+        self._add_traces(menu, plot)
         for text, do in ((tr("Copy picture"), self.copy_picture), (tr("Copy data with headers"), self.copy_data)):
             action = menu.addAction(text)
             action.triggered.connect(partial(do, plot))
@@ -210,6 +219,18 @@ class PlotPanel(QWidget):
         menu.addSeparator()
         menu.addAction(tr("Show all months"), self.fit)
         return menu
+
+    def _add_traces(self, menu: QMenu, plot: PlotView) -> None:
+        """Offer to trace the number that was clicked on, or all of the crosshair's month."""
+        many = self.shown is not None and len(self.shown.scenarios) > 1
+        for hit in plot.hits(plot.asked_at):
+            text = trace_words(hit, month_text(hit.month), names_scenario=many)
+            menu.addAction(text.replace("&", "&&")).triggered.connect(partial(self._on_trace_chosen, plot, hit))
+        if menu.actions():
+            menu.addSeparator()
+
+    def _on_trace_chosen(self, plot: PlotView, hit: Hit, _checked: bool = False) -> None:
+        plot.trace(hit)
 
     @property
     def _heading(self) -> Heading:

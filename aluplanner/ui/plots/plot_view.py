@@ -14,8 +14,10 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
+from PySide6.QtWidgets import QApplication
 
 from aluplanner.model.calendar import Month
+from aluplanner.ui.plots.hits import Hit
 from aluplanner.ui.plots.month_span import MonthSpan
 from aluplanner.ui.theme import Theme, current_theme, scaled
 
@@ -29,11 +31,15 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     The plain wheel is left to the panel, which scrolls; Ctrl+wheel zooms into the months, dragging
     moves them, a double-click shows all of them. Left, Right, Home and End move the crosshair, + and
-    − zoom, 0 shows all, Esc takes the crosshair away.
+    − zoom, 0 shows all, Esc takes the crosshair away. A click or Enter asks what makes a number.
     """
 
     menu_requested = Signal(object, object)
     """The plot and the position on the screen."""
+    trace_requested = Signal(str, object)
+    """Scenario and measure: show what makes this number."""
+    jump_requested = Signal(str, str, str)
+    """Table, key of the row, column: show this cell."""
 
     def __init__(self, name: str, title: str, span: MonthSpan) -> None:
         super().__init__()
@@ -47,6 +53,9 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.setAccessibleName(title)
         self.setObjectName(f"plot_{name}")
         self._dragged_from: float | None = None
+        self._pressed_at: QPointF | None = None
+        self.asked_at: QPointF | None = None
+        """Where the context menu was asked for with the mouse."""
 
     # What subclasses say
 
@@ -79,6 +88,20 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def reset_ranges(self) -> None:
         """Let the y axes begin afresh."""
 
+    def hits(self, position: QPointF | None = None) -> list[Hit]:
+        """Return what can be traced: nearest to a position of the viewport, or all in the month of the crosshair."""
+        del position
+        return []
+
+    def trace(self, hit: Hit) -> None:
+        """Ask what makes a number."""
+        self.trace_requested.emit(hit.scenario.name, hit.measure)
+
+    def clicked(self, position: QPointF) -> None:
+        """Ask what makes the number that was clicked on."""
+        for hit in self.hits(position)[:1]:
+            self.trace(hit)
+
     def axis_font(self) -> Any:
         """Return the font of labels and keys."""
         return scaled(self.font(), FONT_FACTOR)
@@ -101,11 +124,15 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.month_at(event.position()) is not None:
             self._dragged_from = event.position().x()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed_at = event.position()
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         x = event.position().x()
+        if self._pressed_at is not None and _is_far(event.position(), self._pressed_at):
+            self._pressed_at = None  # a drag, no click
         if self._dragged_from is not None and event.buttons() & Qt.MouseButton.LeftButton:
             self.span.pan((self._dragged_from - x) * self.months_per_pixel())
             self._dragged_from = x
@@ -114,9 +141,13 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragged_from = None
+        pressed, self._pressed_at = self._pressed_at, None
+        if event.button() == Qt.MouseButton.LeftButton and pressed is not None:
+            self.clicked(event.position())
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = None
         self.fit()
         event.accept()
 
@@ -142,6 +173,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             self.span.zoom(zooms[Qt.Key(key)], (self.span.low + self.span.high) / 2)
         elif key == Qt.Key.Key_0:
             self.fit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.hits():
+            self.trace(self.hits()[0])
         elif key == Qt.Key.Key_Escape and self.span.month is not None:
             self.span.set_month(None)
         else:
@@ -150,6 +183,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        is_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        self.asked_at = QPointF(self.viewport().mapFromGlobal(event.globalPos())) if is_mouse else None
         self.menu_requested.emit(self, event.globalPos())
         event.accept()
 
@@ -167,3 +202,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             painter.setPen(QColor(self.theme.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.range.adjusted(0, 0, -1, -1))
+
+
+def _is_far(position: QPointF, start: QPointF) -> bool:
+    """Return whether the mouse has gone so far that it drags."""
+    return (position - start).manhattanLength() >= QApplication.startDragDistance()
