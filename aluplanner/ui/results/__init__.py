@@ -1,0 +1,1 @@
+"""Result tables: the figures of the balance by month and by longer periods."""
