@@ -54,8 +54,9 @@ def names_after(before: Sequence[str], after: Sequence[str]) -> Mapping[str, str
     """
     known = {fold(name): name for name in after}
     followed = {fold(name): known[fold(name)] for name in before if fold(name) in known}
+    former = {fold(name) for name in before}
     if len(before) == len(after):
         for old, new in zip(before, after, strict=True):
-            if fold(old) not in known and fold(new) not in {fold(name) for name in before}:
+            if fold(old) not in known and fold(new) not in former:
                 followed[fold(old)] = new
     return followed

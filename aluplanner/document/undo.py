@@ -25,6 +25,24 @@ class PlanStep(QUndoCommand):
         self._show = WeakMethod(show)
         self._is_done = False
 
+    @property
+    def changes_anything(self) -> bool:
+        """Whether the plan after the step is another one than before it."""
+        return self._change.before != self._change.after
+
+    def grow(self, change: Change) -> None:
+        """Make one more edit as a part of this step, under the name of that edit."""
+        whole = self._change
+        self._change = Change(whole.before, change.after, whole.origin, change.label)
+        self.setText(change.label)
+        self._tell(change)
+
+    def settle(self) -> None:
+        """Put back the very plan of before, where an equal one has taken its place."""
+        change = self._change
+        if change.after is not change.before:
+            self.grow(Change(change.after, change.before, change.origin, change.label))
+
     def redo(self) -> None:
         """Make the step; what is made again comes from the history and no longer from the widget."""
         change = self._change
@@ -36,6 +54,8 @@ class PlanStep(QUndoCommand):
     def undo(self) -> None:
         """Take the step back."""
         change = self._change
+        if change.after is change.before:
+            self.setObsolete(True)  # a drag that was back where it began when the planner pressed undo
         self._tell(Change(change.after, change.before, Origin.HISTORY, change.label))
 
     def _tell(self, change: Change) -> None:
