@@ -6,11 +6,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QSizePolicy
 
 from aluplanner.document.change import Change
 from aluplanner.document.document import Document
+from aluplanner.document.scenario_tree import scenario_tree
 from aluplanner.i18n import tr
 from aluplanner.model.scenarios import BASE
 from aluplanner.ui.icons import set_icon
+from aluplanner.ui.scenario_actions import ScenarioActions
+from aluplanner.ui.scenario_branches import DEPTH, LAYERS, BranchDelegate
 
 WIDTH = 230
+WIDEST = 640
 TIP = int(Qt.ItemDataRole.ToolTipRole)
 
 
@@ -50,6 +54,8 @@ class Selector(QComboBox):
 
     def showPopup(self) -> None:
         self._was_open = True
+        width = self.view().sizeHintForColumn(0) + self.view().verticalScrollBar().sizeHint().width()
+        self.view().setMinimumWidth(min(width, WIDEST))
         super().showPopup()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -84,7 +90,11 @@ class ScenarioBar(QWidget):
         self.selector.setAccessibleName(tr("Scenario"))
         self.selector.setMinimumWidth(WIDTH)
         self.selector.setMaxVisibleItems(24)
+        self.selector.setItemDelegate(BranchDelegate(self.selector))
+        self.selector.setStyleSheet("QComboBox { combobox-popup: 0; }")  # below, not over the menus
         label.setBuddy(self.selector)
+        self.edits = ScenarioActions(document, self)
+        self.more = self._make_more()
         self.compare = QToolButton(self)
         self.compare.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.compare.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -97,7 +107,7 @@ class ScenarioBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 4, 0)
         layout.setSpacing(6)
-        for widget in (label, self.selector, self.compare):
+        for widget in (label, self.selector, self.more, self.compare):
             layout.addWidget(widget)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._fill()
@@ -108,13 +118,34 @@ class ScenarioBar(QWidget):
         document.scenario_changed.connect(self._show_selected)
         document.compared_changed.connect(self._show_compared)
 
+    def _make_more(self) -> QToolButton:
+        """Return the button with what can be done with scenarios."""
+        button = QToolButton(self)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setText(tr("Edit ▾"))
+        button.setToolTip(tr("New, duplicate, rename, describe, build on others, delete"))
+        button.setAccessibleName(tr("Edit scenarios"))
+        button.setAutoRaise(True)
+        button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        set_icon(button, "layers")
+        menu = QMenu(button)
+        menu.addActions(list(self.edits.all))
+        menu.insertSeparator(self.edits.rename)
+        menu.insertSeparator(self.edits.delete)
+        button.setMenu(menu)
+        return button
+
     def _fill(self) -> None:
-        """List the scenarios anew."""
+        """List the scenarios anew, each under what it builds on."""
         self.selector.clear()
         self.menu.clear()
         self._add(BASE, tr("The plan itself, without any scenario's changes"))
-        for scenario in self._document.plan.scenarios:
-            self._add(scenario.scenario or "", scenario.description or "")
+        for branch in scenario_tree(self._document.plan):
+            self._add(branch.name, branch.description)
+            last = self.selector.count() - 1
+            self.selector.setItemData(last, branch.depth, DEPTH)
+            self.selector.setItemData(last, ", ".join(branch.layers), LAYERS)
         self.menu.addSeparator()
         self.menu.addAction(tr("Compare with &none")).setData("")
         self._show_selected()

@@ -16,7 +16,6 @@ class Answer(Enum):
 
     SAVE = auto()
     DISCARD = auto()
-    SHOW_ISSUES = auto()
     CANCEL = auto()
 
 
@@ -28,19 +27,6 @@ def ask_to_save(parent: QWidget, name: str) -> Answer:
     answers = {
         box.addButton(tr("&Save"), Role.AcceptRole): Answer.SAVE,
         box.addButton(tr("&Discard"), Role.DestructiveRole): Answer.DISCARD,
-        box.addButton(tr("Cancel"), Role.RejectRole): Answer.CANCEL,
-    }
-    return _answer(box, answers)
-
-
-def ask_about_errors(parent: QWidget, count: int) -> Answer:
-    """Ask whether to save a plan with errors: such a file does not open again before they are corrected."""
-    box = QMessageBox(QMessageBox.Icon.Warning, tr("AluPlanner"), "", parent=parent)
-    box.setText(tr("The plan has {count} errors.", count=count) if count != 1 else tr("The plan has an error."))
-    box.setInformativeText(tr("A file with errors cannot be opened again until they are corrected in the workbook."))
-    answers = {
-        box.addButton(tr("Show &issues"), Role.ActionRole): Answer.SHOW_ISSUES,
-        box.addButton(tr("&Save anyway"), Role.AcceptRole): Answer.SAVE,
         box.addButton(tr("Cancel"), Role.RejectRole): Answer.CANCEL,
     }
     return _answer(box, answers)
