@@ -1,14 +1,19 @@
 """What a cell shows: its text and how it is marked."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from aluplanner.i18n import tr
+from aluplanner.i18n import number_style, tr
 from aluplanner.model.actions import Action
 from aluplanner.model.cell_rules import bounds_text
 from aluplanner.model.cell_text import show
 from aluplanner.model.issues import Issue
 from aluplanner.model.layers import LayeredValue
 from aluplanner.model.schema import BLANK, Column, Type, Value
+from aluplanner.ui.tables.spark import Spark
+
+LONGEST: Final = 120
+"""So many characters of a tooltip stand on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +32,16 @@ class Face:
         Whether the row takes no part.
     is_overridden
         Whether the selected scenario changes the cell.
+    is_inherited
+        Whether not the scenario itself does, but one that it builds on.
     mark
         ``"error"``, ``"warning"`` or nothing.
     colour
         Name of a theme colour for the text, empty for the usual one.
+    tick
+        Whether a box in place of the text is ticked; ``None`` where there is no box.
+    spark
+        A path over the months in place of the text.
     """
 
     text: str
@@ -40,6 +51,9 @@ class Face:
     is_overridden: bool = False
     mark: str = ""
     colour: str = ""
+    is_inherited: bool = False
+    tick: bool | None = None
+    spark: Spark | None = None
 
 
 def stands_right(column: Column, table: str) -> bool:
@@ -47,12 +61,34 @@ def stands_right(column: Column, table: str) -> bool:
     return column.is_numeric or (column.type is Type.VALUE and table != "plan")
 
 
-def face_of(record: object, column: Column, value: Value, *, is_right: bool, is_overridden: bool, mark: str) -> Face:
-    """Return how the cell of a record is painted; ``column`` is what the cell really is."""
+def face_of(
+    record: object,
+    column: Column,
+    value: Value,
+    *,
+    is_right: bool,
+    is_overridden: bool,
+    mark: str,
+    unread: str | None = None,
+    is_inherited: bool = False,
+) -> Face:
+    """Return how the cell of a record is painted; ``column`` is what the cell really is.
+
+    A text that could not be read stands at the left, as in a spreadsheet, on one line.
+    """
     is_off = isinstance(record, Action) and record.enabled is False
-    if value is None:
-        return Face(default_text(column), is_right, True, is_off, is_overridden, mark)
-    return Face(_text(column, value), is_right, False, is_off, is_overridden, mark)
+    if unread is not None:
+        return Face(" ".join(unread.split()), False, False, is_off, is_overridden, mark, "", is_inherited)
+    is_default = value is None
+    text = default_text(column) if value is None else _text(column, value)
+    tick = _tick(column, value)
+    return Face(text, is_right, is_default, is_off, is_overridden, mark, "", is_inherited, tick)
+
+
+def _tick(column: Column, value: Value) -> bool | None:
+    """Return whether the box of a yes/no cell is ticked; a blank one shows what it means."""
+    shown = column.default if value is None else value
+    return bool(shown) if column.type is Type.YES_NO and isinstance(shown, bool | None) else None
 
 
 def _text(column: Column, value: Value) -> str:
@@ -60,7 +96,7 @@ def _text(column: Column, value: Value) -> str:
         return tr(str(value))
     if value == BLANK:
         return tr(BLANK)
-    return show(column, value)
+    return show(column, value, number_style())
 
 
 def default_text(column: Column) -> str:
@@ -101,11 +137,34 @@ def rules_of(column: Column) -> list[str]:
 
 def cell_tip(column: Column, layered: LayeredValue | None, issues: tuple[Issue, ...]) -> str:
     """Return the tooltip of a cell: what is wrong and what the scenario changes."""
-    lines = [f"{issue.message} {issue.remedy}".strip() for issue in issues]
+    lines = [_issue_text(issue) for issue in issues]
     if layered is not None:
-        base = tr("blank") if layered.base is None else _text(column, layered.base)
-        here = tr("blank") if layered.value == BLANK else _text(column, layered.value)
-        lines.append(
-            tr("Base {base}, here {here}, set by “{scenario}”", base=base, here=here, scenario=layered.scenario)
-        )
+        lines.extend(_layer_lines(column, layered))
     return "\n".join(lines)
+
+
+def _issue_text(issue: Issue) -> str:
+    """Return what is wrong and what to do, on two lines where one would be too long."""
+    text = f"{issue.message} {issue.remedy}".strip()
+    return text if len(text) <= LONGEST else f"{issue.message}\n{issue.remedy}".strip()
+
+
+def _layer_lines(column: Column, layered: LayeredValue) -> list[str]:
+    """Return what the base has and the scenario shows, whose it is, and what the layers below it put into the cell."""
+    base = tr("blank") if layered.base is None else _text(column, layered.base)
+    here = _layer_text(column, layered)
+    template = (
+        tr("Base {base}, here {here}, inherited from “{scenario}”")
+        if layered.is_inherited
+        else tr("Base {base}, here {here}, set by “{scenario}”")
+    )
+    lines = [template.format(base=base, here=here, scenario=layered.scenario)]
+    under = layered.under
+    while under is not None:
+        lines.append(tr("Below it “{scenario}”: {value}", scenario=under.scenario, value=_layer_text(column, under)))
+        under = under.under
+    return lines
+
+
+def _layer_text(column: Column, layered: LayeredValue) -> str:
+    return tr("blank") if layered.value in (None, BLANK) else _text(column, layered.value)

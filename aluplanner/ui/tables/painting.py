@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLine, QPoint, QRect, Qt
+from PySide6.QtCore import QLine, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon, QStaticText
 
 from aluplanner.ui.tables.faces import Face
+from aluplanner.ui.tables.spark import paint_spark
 from aluplanner.ui.theme import Theme
 
 PADDING = 6
@@ -13,6 +14,8 @@ CORNER = 7
 EDGE = 3
 MOST_TEXTS = 20_000
 FRAME = 2
+BOX = 13
+"""Side of the box of a yes/no cell."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,11 @@ class Inks:
     grid: QPen
     accent: QColor
     current: QPen
+    on_accent: QColor
+    canvas: QColor
     selection: QColor
     overridden: QColor
+    inherited: QColor
     error: QColor
     warning: QColor
     error_fill: QColor
@@ -53,8 +59,11 @@ def _make_inks(theme: Theme) -> Inks:
         grid=QPen(QColor(theme.grid)),
         accent=QColor(theme.accent),
         current=QPen(QColor(theme.accent), 2),
+        on_accent=QColor(theme.on_accent),
+        canvas=QColor(theme.canvas),
         selection=mixed(theme.accent, theme.canvas, 0.16),
-        overridden=mixed(theme.accent, theme.canvas, 0.09),
+        overridden=mixed(theme.accent, theme.canvas, 0.11),
+        inherited=mixed(theme.accent, theme.canvas, 0.05),
         error=QColor(theme.error),
         warning=QColor(theme.warning),
         error_fill=mixed(theme.error, theme.canvas, 0.10),
@@ -68,6 +77,26 @@ def mixed(colour: str, ground: str, share: float) -> QColor:
     over, under = QColor(colour), QColor(ground)
     channels = ((over.red(), under.red()), (over.green(), under.green()), (over.blue(), under.blue()))
     return QColor(*(round(share * top + (1 - share) * bottom) for top, bottom in channels))
+
+
+def paint_box(painter: QPainter, colours: Inks, box: QRect, is_ticked: bool, is_pale: bool = False) -> None:
+    """Paint a box, filled and ticked for yes; a pale one is ticked without being filled."""
+    edge = colours.off if is_pale else colours.accent if is_ticked else colours.text
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(edge, 1))
+    painter.setBrush(edge if is_ticked and not is_pale else colours.canvas)
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+    if is_ticked:
+        painter.setPen(QPen(edge if is_pale else colours.on_accent, 1.6))
+        x, y = box.left() + 0.5, box.top() + 0.5
+        painter.drawPolyline([QPointF(x + 2.5, y + 6.2), QPointF(x + 5, y + 8.8), QPointF(x + 9.5, y + 3.4)])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def box_in(cell: QRect, is_right: bool) -> QRect:
+    """Return where the box of a yes/no cell lies."""
+    left = cell.left() + (cell.width() - PADDING - BOX if is_right else PADDING)
+    return QRect(left, cell.top() + (cell.height() - BOX) // 2, BOX, BOX)
 
 
 Texts = dict[tuple[str, bool, int], tuple[QStaticText, int]]
@@ -115,8 +144,13 @@ class CellPainter:
         if face.mark:
             self._painter.fillRect(left, top, EDGE, height, self._edge(face.mark))
         if face.is_overridden:
-            self._paint_corner(left + width - 1, top)
-        if face.text:
+            self._paint_corner(left + width - 1, top, face.is_inherited)
+        if face.spark is not None:
+            self._pen = None
+            paint_spark(self._painter, QRect(left, top, width, height), face.spark, face.is_off)
+        elif face.tick is not None:
+            self._paint_box(box_in(QRect(left, top, width, height), face.is_right), face.tick, face)
+        elif face.text:
             self._paint_text(left + PADDING, top + height // 2 + self._drop, width - 2 * PADDING, face)
 
     def paint_grid(self, rows: list[int], columns: list[int], right: int, bottom: int) -> None:
@@ -145,15 +179,26 @@ class CellPainter:
             return self._colours.selection
         if face.mark:
             return self._colours.error_fill if face.mark == "error" else self._colours.warning_fill
-        return self._colours.overridden if face.is_overridden else None
+        if face.is_overridden:
+            return self._colours.inherited if face.is_inherited else self._colours.overridden
+        return None
 
-    def _paint_corner(self, right: int, top: int) -> None:
-        """Paint a triangle in the upper right corner."""
+    def _paint_corner(self, right: int, top: int, is_hollow: bool) -> None:
+        """Paint a triangle in the upper right corner; an outline for what a layer below brings."""
         self._pen = None
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(self._colours.accent)
         points = [QPoint(right - CORNER, top), QPoint(right, top), QPoint(right, top + CORNER)]
+        if is_hollow:
+            self._painter.setPen(self._colours.accent)
+            self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        else:
+            self._painter.setPen(Qt.PenStyle.NoPen)
+            self._painter.setBrush(self._colours.accent)
         self._painter.drawPolygon(QPolygon(points))
+
+    def _paint_box(self, box: QRect, is_ticked: bool, face: Face) -> None:
+        """Paint the box of a yes/no cell, pale where the cell is blank or its row is off."""
+        self._pen = None
+        paint_box(self._painter, self._colours, box, is_ticked, face.is_default or face.is_off)
 
     def _paint_text(self, left: int, baseline: int, width: int, face: Face) -> None:
         text, room = self._fitting(face.text, face.is_right, width)
