@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from aluplanner.model.actions import CLOSE, COMMISSION, HALT, RESTART
+from aluplanner.model.cancelling import stop_if_cancelled
 from aluplanner.model.forces import Forces
 from aluplanner.model.frame import Frame, Indices
 from aluplanner.model.inputs import Array, Inputs
@@ -74,6 +75,7 @@ class Capacity:
         Array
             A new array that the caller may change.
         """
+        stop_if_cancelled()
         varying = self.forces.is_varying(places)
         shared = self.forces.first.implemented[:, months]
         if not varying.any():

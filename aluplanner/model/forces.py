@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from aluplanner.model.cancelling import stop_if_cancelled
 from aluplanner.model.frame import Frame, Indices, Mask
 from aluplanner.model.inputs import Array, Inputs
 from aluplanner.model.numeric import some_draws
@@ -113,8 +114,10 @@ def _pull(frame: Frame, inputs: Inputs, size: Array, places: Indices) -> Pull:
     )
     start, end = frame.month_index("start")[:, places], frame.month_index("end")[:, places]
     repeats, months = frame.repeats[places], len(frame.horizon)
+    stop_if_cancelled()
     phi = phase(months, start, end, delay, phase_in, phase_out, repeats)
     on_time = phi if not delay.any() else phase(months, start, end, 0.0 * delay, phase_in, phase_out, repeats)
+    stop_if_cancelled()
     strength = phi * (implementation * enabled)[:, None, :]
     announced = size[:, None, places]
     return Pull(phi, strength, strength * announced, on_time * announced)

@@ -10,6 +10,7 @@ from aluplanner.model.actions import CLOSE, COMMISSION, CURTAIL, HALT, RESTART, 
 from aluplanner.model.calendar import Horizon, Month
 from aluplanner.model.inputs import Array, Inputs
 from aluplanner.model.issues import PlanError
+from aluplanner.model.makers import makers_of
 from aluplanner.model.plan import Plan
 from aluplanner.model.plants import ALUMINIUM, Plant
 from aluplanner.model.rows import Rows, as_number
@@ -103,7 +104,7 @@ class Frame:
     @cached_property
     def smelters(self) -> Mask:
         """Which plants make aluminium, shape ``(plants,)``."""
-        return self.plants.kept("smelters", lambda: _smelters(self.plants))
+        return makers_of(self.plants, ALUMINIUM)
 
     @cached_property
     def has_refineries(self) -> bool:
@@ -113,7 +114,7 @@ class Frame:
     @cached_property
     def owners(self) -> Indices:
         """Number of each plant's owner group, shape ``(plants,)``; a plant without a group is its own."""
-        return self.plants.kept("owners", lambda: _owners(self.plants))
+        return self.plants.kept("owners", lambda: _owners(self.plants), ("group",))
 
     def month_index(self, name: str) -> Array:
         """Return a month column of the actions as indices ``t``, shape ``(1, actions)``; NaN where blank."""
@@ -138,10 +139,6 @@ def _days(first: Month, months: int) -> Array:
 @lru_cache(maxsize=64)
 def _year_fraction(first: Month, months: int) -> Array:
     return np.array([(first + t).days / (first + t).days_in_year for t in range(months)])
-
-
-def _smelters(plants: Rows[Plant]) -> Mask:
-    return np.array([(plant.product or ALUMINIUM) == ALUMINIUM for plant in plants], dtype=bool)
 
 
 def _owners(plants: Rows[Plant]) -> Indices:

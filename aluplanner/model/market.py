@@ -3,12 +3,12 @@
 Everything that one month hands to the next is here; all else is worked out before it, for all months at once.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from aluplanner.model.cancelling import stop_if_cancelled
 from aluplanner.model.numeric import Arithmetic, Level
 from aluplanner.model.response import Response
 
@@ -35,10 +35,6 @@ REPORTED: Final = (
     "output_factor",
     "known_production_unused",
 )
-
-
-class SolveCancelled(Exception):  # noqa: N818 - it is a wish, not an error
-    """The run was given up because its result is no longer wanted."""
 
 
 @dataclass(frozen=True)
@@ -128,17 +124,16 @@ class Market:
         self.alumina_stock: Level = inputs.alumina.opening_stock if inputs.alumina else 0.0
         self.elastic = bool(np.any(inputs.demand_elasticity != 0.0))
 
-    def run(self, cancelled: Callable[[], bool] | None = None) -> dict[str, Months]:
+    def run(self) -> dict[str, Months]:
         """Return the reported levels by name, one a month.
 
         Raises
         ------
         SolveCancelled
-            When ``cancelled`` says so between two months.
+            When that is asked for between two months.
         """
         for t in range(len(self.inputs.days)):
-            if cancelled is not None and cancelled():
-                raise SolveCancelled
+            stop_if_cancelled()
             self._month(t)
         return self.months
 

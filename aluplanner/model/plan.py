@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, Self, TypeVar, cast
 
 from aluplanner.i18n import tr
@@ -10,6 +10,7 @@ from aluplanner.model.actions import ACTIONS, Action
 from aluplanner.model.assumptions import ASSUMPTIONS, Assumption
 from aluplanner.model.bauxite import BAUXITE, Origin
 from aluplanner.model.calendar import FIRST_YEAR, LAST_YEAR, Horizon, Month
+from aluplanner.model.cancelling import stop_if_cancelled
 from aluplanner.model.cell_text import typed
 from aluplanner.model.claims import CLAIMS, Claim
 from aluplanner.model.demand import DEMAND, SEASONALITY, MonthWeight, Sector, growth_column, growth_year
@@ -257,9 +258,13 @@ class Plan:
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """Return a fact that follows from the plan: worked out by ``make`` once, then kept with it."""
-        if name not in self.memo:
-            self.memo[name] = make()
-        return cast(T, self.memo[name])
+        try:
+            return cast(T, self.memo[name])
+        except KeyError:
+            stop_if_cancelled()
+            # not read back from the memo, which may be emptied meanwhile
+            made = self.memo[name] = make()
+            return made
 
     def fact(self, name: str) -> Value:
         """Return a field of the Plan sheet (``Title``), its default where blank."""
@@ -306,6 +311,7 @@ class Plan:
         return self.scenarios.keys
 
 
+@lru_cache(maxsize=4096)
 def _plain_name(name: str) -> str:
     """Return a title or field name as they are compared: no unit, lower case, blanks and hyphens as ``_``."""
     text = name.strip()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from aluplanner.model.actions import ANY, CLOSE, COMMISSION, COMPLIANT, CURTAIL, HALT, NON_COMPLIANT, RESTART
+from aluplanner.model.cancelling import stop_if_cancelled
 from aluplanner.model.frame import Frame
 from aluplanner.model.inputs import Array, Inputs
 from aluplanner.model.numeric import ratio, some_draws
@@ -88,12 +89,16 @@ def reach_of(frame: Frame, inputs: Inputs) -> Reach:
     """Return whom each action reaches and how large it is."""
     opening = opening_of(inputs)
     eligible = _eligible(frame, opening)
+    stop_if_cancelled()
     total = eligible.sum(axis=-1)
     asked = _asked_size(frame, inputs, eligible, total)
     size = np.where(_is_kind(frame, COMMISSION), asked, np.minimum(asked, total))
     enabled = inputs.numbers("actions", "enabled")[:, frame.index]
+    stop_if_cancelled()
     cuts = _cut_shares(frame, inputs, opening, eligible)
+    stop_if_cancelled()
     weights = _weights(frame, eligible, total)
+    stop_if_cancelled()
     running = weights[:, frame.of_kind(CLOSE), :] * _running_share(frame, inputs, opening)
     return Reach(opening, weights, size * enabled, (asked - size) * enabled, total, running, cuts)
 

@@ -23,7 +23,7 @@ def written(records: Sequence[R], columns: Mapping[str, Column]) -> list[R]:
         What to write. Where a record is named twice in a column, the last value stands.
     """
     changed = list(records)
-    touched = sorted(set().union(*(places for places, _ in columns.values())))
+    touched = _touched([places for places, _ in columns.values()])
     if not touched:
         return changed
     kind, before = type(records[0]), [records[place] for place in touched]
@@ -39,10 +39,18 @@ def written(records: Sequence[R], columns: Mapping[str, Column]) -> list[R]:
     return changed
 
 
+def _touched(places: Sequence[Sequence[int]]) -> Sequence[int]:
+    """Return every index once; those of the first column as they stand if the others have the same."""
+    first = places[0] if places else ()
+    if all(others is first or others == first for others in places) and len(set(first)) == len(first):
+        return first
+    return sorted(set().union(*places))
+
+
 def _replaced(touched: Sequence[int], values: Sequence[Any], column: Column) -> Sequence[Any]:
     """Return the values of a field in the touched records after a column was written."""
     places, new = column
-    if len(places) == len(touched) and list(places) == touched:
+    if places is touched or places == touched:
         return new
     written_values = dict(zip(places, new, strict=True))
     return [written_values.get(place, value) for place, value in zip(touched, values, strict=True)]

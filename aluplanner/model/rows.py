@@ -1,20 +1,22 @@
 """The rows of one table: an immutable sequence that knows rows by key and columns as arrays."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, Generic, TypeAlias, TypeVar, cast, overload
+from typing import Any, Final, Generic, TypeAlias, TypeVar, cast, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aluplanner.model.calendar import Month
+from aluplanner.model.cancelling import stop_if_cancelled
 from aluplanner.model.demand import Sector, growth_year
 from aluplanner.model.records import written
 from aluplanner.model.schema import Table, Value, fold
 
+_UNKNOWN: Final = object()
 R = TypeVar("R")
 S = TypeVar("S")
 T = TypeVar("T")
@@ -34,13 +36,6 @@ def write_cell(record: S, name: str, value: Value) -> S:
         rates = dict(record.growth) | {year: cast("float | None", value)}
         return cast(S, replace(record, growth=tuple(sorted(rates.items()))))
     return cast(S, replace(cast(Any, record), **{name: value}))
-
-
-_NUMBERS = "numbers of "
-
-
-def _numbers_memo(name: str) -> str:
-    return _NUMBERS + name
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +80,7 @@ class Rows(Sequence[R], Generic[R]):
         self.unread: Mapping[Place, Unread] = MappingProxyType(dict(unread or {}))
         self.memo: dict[str, Any] = {}
         """Facts that follow from the rows, worked out once and kept with them."""
+        self._follows_from: dict[str, tuple[str, ...]] = {}
 
     @overload
     def __getitem__(self, index: int) -> R: ...
@@ -173,19 +169,33 @@ class Rows(Sequence[R], Generic[R]):
         An unread text in one of them gives way to the value.
         """
         changed = Rows(self.table, _written(self.records, columns), self._left(columns))
-        edited = {_numbers_memo(name) for name in columns}
-        changed.memo = {
-            memo: known for memo, known in self.memo.items() if memo.startswith(_NUMBERS) and memo not in edited
-        }
+        self._hand_on_facts(changed, columns)
         if not columns.keys() & set(self.table.key):
             changed._take_keys(self)
         return changed
 
+    def _hand_on_facts(self, other: "Rows[R]", edited: Collection[str]) -> None:
+        """Let rows that differ in some columns keep the facts that follow from other ones."""
+        for name, columns in tuple(self._follows_from.items()):
+            if any(column in edited for column in columns):
+                continue
+            known = self.memo.get(name, _UNKNOWN)  # another thread may be forgetting it
+            if known is not _UNKNOWN:
+                other.memo[name] = known
+                other._follows_from[name] = columns
+
     def _take_keys(self, other: "Rows[R]") -> None:
         """Take over the keys of a table with the same ones, as far as they are known."""
         for name in ("keys", "_positions"):
-            if name in other.__dict__:
-                self.__dict__[name] = other.__dict__[name]
+            known = other.__dict__.get(name, _UNKNOWN)
+            if known is not _UNKNOWN:
+                self.__dict__[name] = known
+
+    def forget(self) -> None:
+        """Let go of what follows from the rows; it is worked out again when it is asked for."""
+        self.memo.clear()
+        for name in ("keys", "_positions"):
+            self.__dict__.pop(name, None)
 
     def _left(self, columns: Mapping[str, tuple[Sequence[int], Sequence[Value]]]) -> Mapping[Place, Unread]:
         """Return the unread texts in other cells than these."""
@@ -205,7 +215,7 @@ class Rows(Sequence[R], Generic[R]):
     def with_unread(self, texts: Mapping[Place, Unread]) -> "Rows[R]":
         """Return the table with texts that could not be read in some cells; the values stay as they are."""
         changed = Rows(self.table, self.records, {**self.unread, **texts})
-        changed.memo = {memo: known for memo, known in self.memo.items() if memo.startswith(_NUMBERS)}
+        self._hand_on_facts(changed, ())
         return changed
 
     def unread_at(self, position: int, name: str) -> str | None:
@@ -213,11 +223,27 @@ class Rows(Sequence[R], Generic[R]):
         kept = self.unread.get((position, name))
         return None if kept is None else kept.text
 
-    def kept(self, name: str, make: Callable[[], T]) -> T:
-        """Return a fact that follows from the rows: worked out by ``make`` once, then kept with them."""
-        if name not in self.memo:
-            self.memo[name] = make()
-        return cast(T, self.memo[name])
+    def kept(self, name: str, make: Callable[[], T], of: tuple[str, ...] = ()) -> T:
+        """Return a fact that follows from the rows: worked out by ``make`` once, then kept with them.
+
+        Parameters
+        ----------
+        name
+            Tells the fact from others.
+        make
+            Works it out.
+        of
+            The columns it follows from, if not from all: it is handed on when others are edited.
+        """
+        try:
+            return cast(T, self.memo[name])
+        except KeyError:
+            stop_if_cancelled()
+            # not read back from the memo, which may be emptied meanwhile
+            made = self.memo[name] = make()
+            if of:
+                self._follows_from[name] = of
+            return made
 
     def numbers(self, name: str) -> NDArray[np.float64]:
         """Return a numeric, month or yes/no column, shape ``(rows,)``, read-only.
@@ -225,7 +251,7 @@ class Rows(Sequence[R], Generic[R]):
         Months become their ordinals, yes/no 1 and 0, and blanks the column's declared default or,
         where that is none, NaN.
         """
-        return self.kept(_numbers_memo(name), lambda: self._numbers(name))
+        return self.kept(f"numbers of {name}", lambda: self._numbers(name), (name,))
 
     def _numbers(self, name: str) -> NDArray[np.float64]:
         declared = next((column.default for column in self.table.columns if column.name == name), None)

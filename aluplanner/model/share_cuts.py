@@ -5,6 +5,7 @@ from functools import cached_property
 import numpy as np
 
 from aluplanner.model.actions import CLOSE
+from aluplanner.model.cancelling import stop_if_cancelled
 from aluplanner.model.capacity import Capacity
 from aluplanner.model.frame import Indices
 from aluplanner.model.inputs import Array
@@ -19,6 +20,7 @@ class CutCapacity(Capacity):
         """What all share cuts take together."""
         cut: Array = np.zeros(self.running.shape)
         for place in self.frame.share_cuts:
+            stop_if_cancelled()
             reached = reached_places(self, int(place))
             months, taken = cut_at(self, int(place), reached)
             if cut.shape[0] < taken.shape[0]:

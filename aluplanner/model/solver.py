@@ -8,13 +8,14 @@ from numpy.typing import ArrayLike
 
 from aluplanner.model.balance import Balance
 from aluplanner.model.calendar import Month
+from aluplanner.model.cancelling import SolveCancelled, cancellable
 from aluplanner.model.demand_model import sector_consumption
 from aluplanner.model.expectation import expectation_of
 from aluplanner.model.forces import Forces, forces_of
 from aluplanner.model.frame import Frame, frame_of
 from aluplanner.model.inputs import Array, Inputs, Vary, check_vary
 from aluplanner.model.layers import is_base, resolve, with_months
-from aluplanner.model.market import AluminaInputs, KnownMonths, Market, MarketInputs, SolveCancelled
+from aluplanner.model.market import AluminaInputs, KnownMonths, Market, MarketInputs
 from aluplanner.model.monthly import MONTHLY
 from aluplanner.model.numeric import Level, arithmetic_for, by_month
 from aluplanner.model.plan import Address, Plan, find_table
@@ -51,7 +52,7 @@ def solve(plan: Plan, scenario: str | None = None, *, cancelled: Cancelled = Non
     scenario
         Name of the scenario; ``None`` or ``"Base"`` for the base.
     cancelled
-        Asked between months; the run stops when it says yes.
+        Asked between months and other pieces of the work, which stops when it says yes.
 
     Raises
     ------
@@ -60,11 +61,11 @@ def solve(plan: Plan, scenario: str | None = None, *, cancelled: Cancelled = Non
     SolveCancelled
         When ``cancelled`` said so.
     """
-    require_solvable(plan, scenario)
-    resolved = resolve(plan, scenario)
-    found = None if is_base(scenario) else plan.scenarios.find(scenario or "")
-    run = run_model(Inputs(resolved, {}, 1), cancelled=cancelled)
-    return Balance(run, found.scenario if found else BASE)
+    with cancellable(cancelled):
+        require_solvable(plan, scenario)
+        resolved = resolve(plan, scenario)
+        found = None if is_base(scenario) else plan.scenarios.find(scenario or "")
+        return Balance(run_model(Inputs(resolved, {}, 1)), found.scenario if found else BASE)
 
 
 def solve_batch(
@@ -88,7 +89,7 @@ def solve_batch(
     series
         Names of the country's series to keep (section 10).
     cancelled
-        Asked between months; the run stops when it says yes.
+        Asked between months and other pieces of the work, which stops when it says yes.
 
     Returns
     -------
@@ -102,6 +103,11 @@ def solve_batch(
     SolveCancelled
         When ``cancelled`` said so.
     """
+    with cancellable(cancelled):
+        return _solve_batch(plan, vary, scenario, tuple(dict.fromkeys(series)))
+
+
+def _solve_batch(plan: Plan, vary: Draws, scenario: str | None, names: tuple[str, ...]) -> dict[str, Array]:
     require_solvable(plan, scenario)
     parsed = {_parsed(address): np.asarray(values, dtype=np.float64) for address, values in vary.items()}
     months = [address.row for address in parsed if find_table(address.table) is MONTHLY]
@@ -109,10 +115,9 @@ def solve_batch(
     addresses: Vary = {resolved.spelled(address) or address: values for address, values in parsed.items()}
     draws = check_vary(resolved, addresses)
     whole = Inputs(resolved, addresses, draws)
-    names = tuple(dict.fromkeys(series))
     kept = {name: np.empty((draws, len(frame_of(whole).horizon))) for name in names}
     for part in _blocks(whole):
-        run = run_model(whole.chunk(part), names, cancelled)
+        run = run_model(whole.chunk(part), names)
         for name, numbers in kept.items():
             numbers[part] = country_series(run, name)
     return kept
@@ -132,7 +137,7 @@ def _blocks(inputs: Inputs) -> Iterable[slice]:
     return (slice(first, first + _DRAWS_AT_ONCE) for first in range(0, inputs.draws, _DRAWS_AT_ONCE))
 
 
-def run_model(inputs: Inputs, series: tuple[str, ...] = (), cancelled: Cancelled = None) -> Run:
+def run_model(inputs: Inputs, series: tuple[str, ...] = ()) -> Run:
     """Run the model on a plan without errors; see :func:`solve` and :func:`solve_batch`."""
     frame = frame_of(inputs)
     reach = reach_of(frame, inputs)
@@ -147,7 +152,7 @@ def run_model(inputs: Inputs, series: tuple[str, ...] = (), cancelled: Cancelled
     sectors = sector_consumption(inputs, frame.horizon)
     response = _response(frame, inputs, capacity)
     market_inputs = _market_inputs(frame, inputs, reach, totals, expectation.premium, sectors, response)
-    months = Market(market_inputs, arithmetic_for(inputs.draws), inputs.draws).run(cancelled)
+    months = Market(market_inputs, arithmetic_for(inputs.draws), inputs.draws).run()
     return Run(frame, inputs, reach, forces, capacity, totals, expectation, sectors, response, months)
 
 

@@ -1,6 +1,7 @@
 """Rules between the cells of a row and between rows (sections 1 to 3 of the model page)."""
 
 from collections.abc import Collection, Iterator
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,7 @@ from aluplanner.i18n import tr
 from aluplanner.model.actions import ALL_PLANTS, CLOSE, COMMISSION, CURTAIL, ENDING, KINDS, WINTER_REGION, Action
 from aluplanner.model.cell_rules import cell_issue
 from aluplanner.model.issues import Issue, Severity
+from aluplanner.model.makers import makers_of
 from aluplanner.model.plan import Plan
 from aluplanner.model.plants import ALUMINIUM
 from aluplanner.model.schema import fold
@@ -179,27 +181,32 @@ def _listed(names: list[str]) -> str:
     return tr("{names} and {more} more", names=shown, more=len(names) - 3) if len(names) > 3 else shown
 
 
+_PLACING: Final = ("plant", "group", "province", "winter_region", "product")
+"""The columns by which a target finds its plants."""
+
+
 def reached_plants(plan: Plan, action: Action) -> NDArray[np.intp]:
     """Return the indices of the plants that an action reaches by target and product (section 2)."""
     product = action.product or ALUMINIUM
     return plan.plants.kept(
-        f"reach of {product}: {action.target}", lambda: _reached_plants(plan, action.targets, product)
+        f"reach of {product}: {action.target}", lambda: _reached_plants(plan, action.targets, product), _PLACING
     )
 
 
 def _reached_plants(plan: Plan, targets: tuple[str, ...], product: str) -> NDArray[np.intp]:
     by_name = _plants_by_name(plan)
-    members = {index for name in targets for index in by_name.get(fold(name), ())}
-    reached = [index for index in sorted(members) if (plan.plants[index].product or ALUMINIUM) == product]
-    return np.array(reached, dtype=np.intp)
+    is_reached = np.zeros(len(plan.plants), dtype=bool)
+    for name in targets:
+        is_reached[by_name.get(fold(name), [])] = True
+    return np.flatnonzero(is_reached & makers_of(plan.plants, product))
 
 
-def _plants_by_name(plan: Plan) -> dict[str, list[int]]:
+def _plants_by_name(plan: Plan) -> dict[str, NDArray[np.intp]]:
     """Return the plants each folded name stands for."""
-    return plan.plants.kept("plants by name", lambda: _find_plants_by_name(plan))
+    return plan.plants.kept("plants by name", lambda: _find_plants_by_name(plan), _PLACING)
 
 
-def _find_plants_by_name(plan: Plan) -> dict[str, list[int]]:
+def _find_plants_by_name(plan: Plan) -> dict[str, NDArray[np.intp]]:
     found: dict[str, list[int]] = {fold(ALL_PLANTS): list(range(len(plan.plants)))}
     for index, plant in enumerate(plan.plants):
         names = {fold(name) for name in (plant.plant, plant.group, plant.province) if name}
@@ -207,7 +214,7 @@ def _find_plants_by_name(plan: Plan) -> dict[str, list[int]]:
             names.add(fold(WINTER_REGION))
         for name in names - {fold(ALL_PLANTS)}:
             found.setdefault(name, []).append(index)
-    return found
+    return {name: np.array(places, dtype=np.intp) for name, places in found.items()}
 
 
 def _check_credits(plan: Plan, position: int, action: Action) -> Iterator[Issue]:

@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from aluplanner.model.cancelling import stop_if_cancelled
 from aluplanner.model.forces import Forces
 from aluplanner.model.frame import Frame, Indices, Mask
 from aluplanner.model.inputs import Array, Inputs
@@ -43,6 +44,7 @@ def over(members: Mask, capacity: CutCapacity, numbers: Array) -> Array:
 
 def total_of(frame: Frame, name: str, capacity: CutCapacity) -> Array:
     """Return one total of some plants' capacity, kt/y, shape ``(draws or 1, months)``."""
+    stop_if_cancelled()
     if name == REFINING:
         return over(~frame.smelters, capacity, capacity.before_market)
     if name == RUNNING:

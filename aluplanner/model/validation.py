@@ -8,7 +8,7 @@ from aluplanner.i18n import tr
 from aluplanner.model.cell_rules import check_cells
 from aluplanner.model.claim_rules import check_claims_table
 from aluplanner.model.issues import Issue, PlanError
-from aluplanner.model.layers import is_base, layers_of, overridden_cells, resolve
+from aluplanner.model.layers import is_base, kept_with_overrides, layers_of, overridden_cells, resolve
 from aluplanner.model.plan import TABLES, Address, Plan
 from aluplanner.model.scenario_rules import check_overrides, check_scenarios, check_uncertainty
 from aluplanner.model.schema import fold
@@ -19,7 +19,7 @@ from aluplanner.model.table_rules import (
     check_plants,
     check_seasonality,
 )
-from aluplanner.model.unread_rules import UNREAD, UNREADABLE, check_unread
+from aluplanner.model.unread_rules import UNREAD, UNREADABLE, check_unread, follows_from_unreadable
 
 NOT_SOLVED: Final = frozenset({"claims", "uncertainty"})
 """Tables that the balance does not read; what is wrong in them does not keep it from being solved."""
@@ -82,16 +82,23 @@ def _base_issues(plan: Plan) -> tuple[Issue, ...]:
 
 def _find_base_issues(plan: Plan) -> tuple[Issue, ...]:
     own = (issue for table in TABLES for issue in _cell_issues(plan, table))
-    return (*own, *_rules(plan), *_layer_rules(plan))
+    found = (*own, *_rules(plan), *_layer_rules(plan))
+    return tuple(issue for issue in found if not follows_from_unreadable(plan, issue))
 
 
 def _cell_issues(plan: Plan, table: str) -> tuple[Issue, ...]:
     """Return what is wrong with a table's cells; kept with the rows unless their columns depend on other tables."""
     rows = plan.table(table)
-    if table in ("overrides", "uncertainty"):
-        return (*check_unread(plan, rows), *check_cells(plan, rows))
+
+    def find() -> tuple[Issue, ...]:
+        return *check_unread(plan, rows), *check_cells(plan, rows)
+
+    if table == "overrides":
+        return kept_with_overrides(plan, "cell issues", find)
+    if table == "uncertainty":
+        return find()
     columns = plan.growth_years if table == "demand" else ""
-    return rows.kept(f"cell issues {columns}", lambda: (*check_unread(plan, rows), *check_cells(plan, rows)))
+    return rows.kept(f"cell issues {columns}", find)
 
 
 def _rules(plan: Plan) -> Iterator[Issue]:
@@ -130,7 +137,9 @@ def _find_scenario_issues(plan: Plan, scenario: str) -> Iterator[Issue]:
     own = [issue for table in TABLES for issue in _changed_table_issues(plan, resolved, table)]
     for issue in (*own, *_rules(resolved)):
         # texts that cannot be read are told of once, where they stand
-        if issue not in base and issue.code not in (UNREAD, UNREADABLE):
+        if issue.code in (UNREAD, UNREADABLE) or follows_from_unreadable(resolved, issue):
+            continue
+        if issue not in base:
             yield _at_override(plan, scenario, cells, issue)
 
 

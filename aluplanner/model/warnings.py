@@ -1,12 +1,13 @@
 """What a run's figures make doubtful; the figures stand (sections 2, 4 and 7 of the model page)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from aluplanner.i18n import tr
 from aluplanner.model.actions import ANY, CLOSE, COMPLIANCES
+from aluplanner.model.cancelling import stop_if_cancelled
 from aluplanner.model.inputs import Array
 from aluplanner.model.issues import Issue, Severity
 from aluplanner.model.run import Run
@@ -17,17 +18,20 @@ _SLACK = 1e-9
 
 def run_warnings(run: Run, scenario: str) -> tuple[Issue, ...]:
     """Return the warnings of a run of one draw, each with its row, first month and largest excess."""
-    found = (
-        *_unallocated(run),
-        *_over_closed(run),
-        *_over_curtailed(run),
-        *_credited_twice(run),
-        *_known_unused(run),
+    found = tuple(
+        issue
+        for rule in (_unallocated, _over_closed, _over_curtailed, _credited_twice, _known_unused)
+        for issue in _found_by(rule, run)
     )
     if not scenario:
         return found
     prefix = tr("In scenario “{scenario}”: ", scenario=scenario)
     return tuple(_in_scenario(issue, scenario, prefix) for issue in found)
+
+
+def _found_by(rule: Callable[[Run], Iterator[Issue]], run: Run) -> Iterator[Issue]:
+    stop_if_cancelled()
+    yield from rule(run)
 
 
 def _in_scenario(issue: Issue, scenario: str, prefix: str) -> Issue:
@@ -116,8 +120,11 @@ def _over_curtailed(run: Run) -> Iterator[Issue]:
 def _credited_twice(run: Run) -> Iterator[Issue]:
     """Yield plants whose tonnage counts towards two share cuts that are in force in the same month."""
     shared = np.zeros((len(run.frame.horizon), len(run.frame.plants)))
-    for credited in sorted({int(place) for places in run.frame.credited.values() for place in places}):
-        takers = [cut for cut, places in run.frame.credited.items() if credited in places]
+    takers_of: dict[int, list[int]] = {}
+    for cut, places in run.frame.credited.items():
+        for place in dict.fromkeys(map(int, places)):
+            takers_of.setdefault(place, []).append(cut)
+    for credited, takers in sorted(takers_of.items()):
         if len(takers) > 1:
             in_force = [(run.forces.first.phi[0, :, cut, None] > 0.0) & run.frame.reach[cut] for cut in takers]
             shared += np.maximum(0, np.sum(in_force, axis=0) - 1) * action_output(run.plants, credited)[0]

@@ -5,8 +5,10 @@ import pytest
 from aluplanner.model.issues import Issue, PlanError
 from aluplanner.model.layers import layers_of
 from aluplanner.model.plan import Plan
+from aluplanner.model.rows import Unread
 from aluplanner.model.solver import solve
 from aluplanner.model.validation import validate, validate_for
+from tests.document.small_plan import small_plan
 from tests.model.cases import changed, full_plan, override, with_record
 
 PLAN = full_plan()
@@ -168,3 +170,44 @@ def test_that_every_issue_can_be_read_by_a_person() -> None:
         assert issue.message.endswith(".")
         assert "{" not in str(issue)
         assert issue.table in str(issue)
+
+
+def with_unread(plan: Plan, table: str, *cells: tuple[int, str]) -> Plan:
+    """Return the plan with texts that cannot be read, and nothing to go on with, in some cells."""
+    rows = plan.table(table).with_cells([(position, name, None) for position, name in cells])
+    return plan.with_table(rows.with_unread({cell: Unread("abc", False) for cell in cells}))
+
+
+@pytest.mark.parametrize(
+    ("table", "cells"),
+    [
+        ("plants", [(0, "built")]),
+        ("actions", [(0, "announced")]),
+        ("actions", [(0, "kind")]),
+        ("plan", [(1, "value")]),
+        ("monthly", [(1, "month")]),
+    ],
+)
+def test_that_a_cell_that_cannot_be_read_is_reported_once_and_what_follows_from_it_is_not(
+    table: str, cells: list[tuple[int, str]]
+) -> None:
+    plan = with_unread(small_plan(), table, *cells)
+    assert [(issue.code, issue.table) for issue in validate(plan) if issue.is_error] == [("unreadable", table)]
+
+
+def test_that_what_follows_in_other_rows_is_not_reported_either() -> None:
+    plan = small_plan().with_cells({"actions/Cut/announced": None, "actions/Cut/pots": 5.0})
+    assert "pot-size" in {issue.code for issue in validate(plan)}
+    sized = plan.with_cells({f"plants/{name}/pot_size": 10.0 for name in plan.plants.keys})
+    assert [issue.code for issue in validate(with_unread(sized, "plants", (0, "pot_size")))] == ["unreadable"]
+
+
+def test_that_what_is_wrong_in_other_rows_is_still_reported() -> None:
+    plan = with_unread(small_plan().with_value("plants/South/operating", 700.0), "plants", (0, "built"))
+    assert {issue.code for issue in validate(plan) if issue.is_error} == {"unreadable", "above-built"}
+
+
+def test_that_a_last_good_value_is_checked_like_any_other() -> None:
+    plan = small_plan().with_value("plants/North/built", 800.0)
+    plan = plan.with_table(plan.plants.with_unread({(0, "built"): Unread("abc")}))
+    assert [issue.code for issue in validate_for(plan, None) if issue.is_error] == ["unread", "above-built"]
