@@ -7,7 +7,7 @@ from typing import Any
 from aluplanner.analysis.claims import ClaimResult, check_claims
 from aluplanner.cli.exits import DONE
 from aluplanner.cli.output import print_json, print_table
-from aluplanner.cli.plans import read, scenarios_asked, solve_all
+from aluplanner.cli.plans import read, say_unread, scenarios_asked, solve_all
 from aluplanner.i18n import tr
 from aluplanner.model.issues import PlanError
 
@@ -35,6 +35,7 @@ def print_claims(file: Path, names: Sequence[str], *, as_json: bool) -> int:
     if result.plan is None:
         raise PlanError(result.issues)
     balances = solve_all(result.plan, scenarios_asked(result.plan, names))
+    say_unread(result)
     checked = {name: check_claims(balance) for name, balance in balances.items()}
     if as_json:
         print_json({name: [_as_json(found) for found in results] for name, results in checked.items()})

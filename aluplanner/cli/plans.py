@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from aluplanner.cli.exits import UsageError
+from aluplanner.cli.output import say
 from aluplanner.i18n import tr
 from aluplanner.model.balance import Balance
 from aluplanner.model.issues import Issue
@@ -11,12 +12,20 @@ from aluplanner.model.plan import Plan
 from aluplanner.model.scenarios import BASE
 from aluplanner.model.schema import fold
 from aluplanner.model.solver import solve
+from aluplanner.model.unread_rules import UNREAD
 from aluplanner.workbook.read import ReadResult, read_workbook
 
 
 def read(path: Path) -> ReadResult:
     """Return the plan in a workbook with everything wrong or doubtful in it."""
     return read_workbook(path)
+
+
+def say_unread(result: ReadResult) -> None:
+    """Print on stderr which cells could not be read, and which values count in their place."""
+    for issue in result.issues:
+        if issue.code == UNREAD:
+            say(str(issue))
 
 
 def scenarios_asked(plan: Plan, names: Sequence[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aluplanner.cli.exits import DONE, PLAN_HAS_ERRORS, UsageError
 from aluplanner.cli.output import print_json, print_table, say
-from aluplanner.cli.plans import all_issues, read, scenarios_asked, solve_all
+from aluplanner.cli.plans import all_issues, read, say_unread, scenarios_asked, solve_all
 from aluplanner.i18n import tr
 from aluplanner.model.balance import Balance
 from aluplanner.workbook.results import RESULT_ENDINGS, issue_json, results_json, write_results
@@ -57,7 +57,9 @@ def run_balance(file: Path, names: Sequence[str], out: Path | None, *, as_json: 
         print_json(results_json(result.plan, balances, issues))
     elif out is None:
         _print_half_years(result.plan.title or file.name, balances)
-    if not as_json:
+    if as_json:
+        say_unread(result)
+    else:
         for issue in issues:
             say(str(issue))
     return DONE

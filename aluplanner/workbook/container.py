@@ -17,6 +17,7 @@ from xml.parsers import expat
 
 from aluplanner.i18n import tr
 from aluplanner.workbook.markup import LocalNames, PartError, StartHandler, feed, make_parser, parse_elements
+from aluplanner.workbook.note_reader import NoteReader
 from aluplanner.workbook.number_formats import is_date_format
 from aluplanner.workbook.sheet import SheetContents, SheetReader, unescape
 
@@ -73,6 +74,20 @@ class Container:
         with _damage_named(sheet.part):
             reader.read(self._chunks(sheet.part))
         return reader.contents()
+
+    def read_notes(self, sheet: SheetPart) -> dict[tuple[int, int], str]:
+        """Return the notes on the cells of a sheet, by (row, column).
+
+        Raises
+        ------
+        PartError
+            If the part that holds them is missing or damaged.
+        """
+        reader = NoteReader()
+        for part in [part for _, kind, part in self._related(sheet.part) if kind == "comments"]:
+            with _damage_named(part):
+                reader.read(self._chunks(part))
+        return reader.notes
 
     @cached_property
     def _texts(self) -> list[str]:

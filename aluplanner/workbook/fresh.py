@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from aluplanner.model.plan import TABLES, Plan
 from aluplanner.model.rows import Rows, read_cell
 from aluplanner.model.schema import Column, Type
+from aluplanner.workbook.notes import note_stand_ins
 from aluplanner.workbook.styles import add_validation, cell_at, offer, style_headers, write_text, write_value
 
 _SPARE_ROWS: Final = 500
@@ -44,6 +45,7 @@ def write_table(sheet: Worksheet, plan: Plan, rows: Rows[Any]) -> None:
         write_record(sheet, row, plan, columns, record)
     for (position, name), kept in rows.unread.items():
         write_text(cell_at(sheet, position + 2, numbers[name]), kept.text)
+    note_stand_ins(sheet, plan, rows, dict(enumerate(columns, start=1)), range(2, len(rows) + 2))
     last = len(rows) + 1 + _SPARE_ROWS
     for number, column in enumerate(columns, start=1):
         letter = get_column_letter(number)

@@ -5,22 +5,15 @@ from pathlib import Path
 from typing import Final
 
 from aluplanner.i18n import tr
-from aluplanner.model.issues import Issue, PlanError, Severity, has_errors
+from aluplanner.model.issues import Issue, PlanError, Severity
 from aluplanner.model.plan import TABLES, Plan
+from aluplanner.model.unread_rules import FOLLOWS_FROM_UNREADABLE, UNREAD
 from aluplanner.model.validation import validate
 from aluplanner.workbook.markup import PartError
 from aluplanner.workbook.sheet import column_number
 from aluplanner.workbook.tables import REQUIRED, WorkbookReading, read_tables
 
-# what the rules say about a row or a name only because something else could not be read: the rule, and the cells of
-# the row that are to blame; or the rule alone, where a whole table is missing
-_FOLLOWS_FROM_UNREADABLE: Final = {
-    "size": ("announced", "share", "pots", "kind"),
-    "repeat": ("start", "end"),
-    "above-built": ("built",),
-    "credit-without-share": ("kind", "share"),
-    "reaches-nothing": ("product",),
-}
+# what the rules say about a name only because a whole table is missing
 _FOLLOWS_FROM_MISSING: Final = frozenset(
     {"unknown-target", "reaches-nothing", "pot-size", "credit", "unknown-row", "measure", "horizon"}
 )
@@ -33,7 +26,8 @@ class ReadResult:
     Attributes
     ----------
     plan
-        The plan; ``None`` if there is any error.
+        The plan; ``None`` if there is any error that keeps it from being solved. A text that cannot be read does not
+        where the workbook notes the last good value of its cell, but is among the issues as an error.
     issues
         Everything wrong or doubtful, each with its place in the workbook (``Plants!E5``), sheet by sheet.
     draft
@@ -57,7 +51,8 @@ def read_plan(path: str | Path) -> Plan:
     Returns
     -------
     Plan
-        The plan, with the file's bytes as its source.
+        The plan, with the file's bytes as its source. A cell whose text cannot be read has the last good value that
+        the file notes on it; its table says so (:attr:`~aluplanner.model.rows.Rows.unread`).
 
     Raises
     ------
@@ -95,7 +90,8 @@ def read_bytes(data: bytes) -> ReadResult:
     found = tuple(_placed(reading, issue) for issue in validate(plan) if _is_news(reading, issue))
     issues = _in_order(reading, (*reading.issues, *found))
     draft = plan if reading.is_complete else None
-    return ReadResult(None if has_errors(issues) else plan, issues, draft)
+    is_solvable = not any(issue.is_error and issue.code != UNREAD for issue in issues)
+    return ReadResult(plan if is_solvable else None, issues, draft)
 
 
 def _is_news(reading: WorkbookReading, issue: Issue) -> bool:
@@ -103,9 +99,10 @@ def _is_news(reading: WorkbookReading, issue: Issue) -> bool:
     if reading.is_unreadable(issue) or issue.code == "unknown-assumption":
         return False
     table = reading.tables.get(issue.table)
-    if table is not None and issue.code in _FOLLOWS_FROM_UNREADABLE:
-        blamed = {(issue.position, column) for column in _FOLLOWS_FROM_UNREADABLE[issue.code]}
-        return blamed.isdisjoint(table.unreadable)
+    if table is not None and issue.code in FOLLOWS_FROM_UNREADABLE:
+        # the rules know of texts alone, not of formulas that were never calculated and the like
+        blamed = {(issue.position, column) for column in FOLLOWS_FROM_UNREADABLE[issue.code]}
+        return blamed.isdisjoint(table.unreadable.keys() - table.stand_ins)
     if table is not None and issue.code == "required" and issue.column not in table.headers.numbers():
         return any(column.name == issue.column and not column.required for column in table.table.columns)
     return not (issue.code in _FOLLOWS_FROM_MISSING and any(reading.is_unread(name) for name in REQUIRED))

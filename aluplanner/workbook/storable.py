@@ -12,14 +12,17 @@ from aluplanner.model.issues import Issue, PlanError, Severity
 from aluplanner.model.plan import TABLES, Plan
 from aluplanner.model.rows import Place, Rows, Unread, read_cell
 from aluplanner.model.schema import Column, Table, Type, Value
+from aluplanner.workbook import cells
 from aluplanner.workbook.cells import LONGEST_TEXT, read_value_cell, storable
+from aluplanner.workbook.stand_ins import doubtful_keys, value_kept
 
 
 def as_stored(plan: Plan) -> Plan:
     """Return the plan as it comes back from a workbook.
 
     Numbers have 16 significant digits, text has no control characters and no blanks around it, rows
-    without any entry are left out, and so are years without a growth rate.
+    without any entry are left out, and so are years without a growth rate. A text that cannot be read
+    comes back with the last good value of its cell; a name that was refused and is free now is taken.
 
     Raises
     ------
@@ -29,8 +32,26 @@ def as_stored(plan: Plan) -> Plan:
     issues = [issue for name in TABLES for issue in _unstorable(plan, name)]
     if issues:
         raise PlanError(issues)
-    tables: Any = {name: _stored_rows(plan, plan.table(name)) for name in TABLES}
-    return replace(plan, **tables)
+    named = _with_free_names(plan)
+    tables: Any = {name: _stored_rows(named, named.table(name)) for name in TABLES}
+    return replace(named, **tables)
+
+
+def _with_free_names(plan: Plan) -> Plan:
+    """Return the plan with the refused names that nothing in the file refuses any longer: reading takes them."""
+    for rows in (plan.table(name) for name in TABLES):
+        key = rows.table.key[0]
+        if any(name == key for _, name in rows.unread):
+            values, texts = _read_again(plan, rows)
+            in_file = rows.with_cells((position, name, value) for (position, name), value in values.items())
+            doubtful = doubtful_keys(rows.table, in_file.records)
+            free = [
+                (position, name, value)
+                for (position, name), value in values.items()
+                if name == key and (position, name) not in texts and position not in doubtful
+            ]
+            plan = plan.with_table(rows.with_cells(free)) if free else plan
+    return plan
 
 
 def is_blank(table: Table[Any], record: object) -> bool:
@@ -43,31 +64,55 @@ def is_blank(table: Table[Any], record: object) -> bool:
 def _stored_rows(plan: Plan, rows: Rows[Any]) -> Rows[Any]:
     columns = [column for column in rows.table.columns if not column.derived]
     records = [_stored_record(plan, rows.table, columns, record) for record in rows]
-    stored = _with_texts(plan, rows.edited(records))
-    texts = {position for position, _ in stored.unread}
-    kept = [record for position, record in enumerate(stored) if position in texts or not is_blank(rows.table, record)]
-    if len(kept) != len(records):
-        return stored.replaced(kept)
+    stored = rows.edited(records)
+    if rows.unread:
+        stored, kept = _with_texts(plan, stored)
+    else:
+        kept = [not is_blank(rows.table, record) for record in records]
+    if not all(kept):
+        return stored.replaced(record for record, is_kept in zip(stored, kept, strict=True) if is_kept)
     return rows if stored == rows else stored
 
 
-def _with_texts(plan: Plan, rows: Rows[Any]) -> Rows[Any]:
-    """Return rows whose unread texts are all that their cells hold, as they are in the file and when it is read."""
-    if not rows.unread:
-        return rows
+def _with_texts(plan: Plan, rows: Rows[Any]) -> tuple[Rows[Any], list[bool]]:
+    """Return the rows with their unread texts as they come back from the file, and whether each does at all."""
+    values, texts = _read_again(plan, rows)
+    in_file = rows.with_cells((position, name, value) for (position, name), value in values.items())
+    with_text = {position for (position, _), text in texts.items() if text}
+    kept = [place in with_text or not is_blank(rows.table, record) for place, record in enumerate(in_file)]
+    unread = {place: Unread(text, False) for place, text in texts.items()}
     columns = {column.name: column for column in plan.columns(rows.table.name)}
-    values: list[tuple[int, str, Value]] = []
-    texts: dict[Place, Unread] = {}
-    for (position, name), kept in rows.unread.items():
-        text = clean_text(kept.text)
+    doubtful = doubtful_keys(rows.table, in_file.records)
+    for (position, name), former in rows.unread.items():
+        is_doubtful = name in rows.table.key and position in doubtful
+        if not former.has_stand_in or not ((position, name) in texts or is_doubtful):
+            continue
+        column = plan.record_column(rows[position], columns[name])
+        try:
+            values[position, name] = value_kept(column, read_cell(rows[position], name))
+        except CellTextError:
+            continue
+        unread[position, name] = Unread(clean_text(former.text), True)
+    stored = rows.with_cells((position, name, value) for (position, name), value in values.items())
+    return stored.with_unread(unread), kept
+
+
+def _read_again(plan: Plan, rows: Rows[Any]) -> tuple[dict[Place, Value], dict[Place, str]]:
+    """Return what the cells with unread texts hold when nothing but these is read, and those that still cannot be."""
+    columns = {column.name: column for column in plan.columns(rows.table.name)}
+    values: dict[Place, Value] = {}
+    texts: dict[Place, str] = {}
+    for (position, name), former in rows.unread.items():
+        text = clean_text(former.text)
         column = plan.record_column(rows[position], columns[name])
         blank = "" if column.type is Type.TEXT and name in rows.table.key else None
         try:
-            values.append((position, name, read_value_cell(column, text) if text else blank))
+            read = read_value_cell if columns[name].type is Type.VALUE else cells.read_cell
+            values[position, name] = read(column, text) if text else blank
         except CellTextError:
-            values.append((position, name, blank))
-            texts[position, name] = Unread(text, False)
-    return rows.with_cells(values).with_unread(texts)
+            values[position, name] = blank
+            texts[position, name] = text
+    return values, texts
 
 
 def _stored_record(plan: Plan, table: Table[Any], columns: Sequence[Column], record: Any) -> Any:

@@ -78,9 +78,10 @@ def write_value(cell: Cell, column: Column, value: Value) -> None:
 
 
 def write_text(cell: Cell, text: str) -> None:
-    """Put a text into a cell whatever the column holds."""
-    cell.value = escape(text)
-    _keep_text(cell, text)
+    """Put a text into a cell whatever the column holds; a blank one empties it."""
+    cell.value = escape(text) or None
+    if text:
+        _keep_text(cell, text)
 
 
 def _keep_text(cell: Cell, text: str) -> None:

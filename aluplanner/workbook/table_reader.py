@@ -9,6 +9,7 @@ from aluplanner.model.calendar import FIRST_YEAR, LAST_YEAR
 from aluplanner.model.cell_text import CellTextError, clean_text
 from aluplanner.model.demand import DEMAND, growth_year
 from aluplanner.model.issues import Severity
+from aluplanner.model.rows import write_cell
 from aluplanner.model.schema import Column, Table, Type, Value
 from aluplanner.workbook.cells import read_cell, read_untyped
 from aluplanner.workbook.headers import nearest, parameter_name, read_headers
@@ -73,14 +74,18 @@ def _check_headers(reading: TableReading) -> None:
 
 def _read_rows(reading: TableReading, rows: list[Row]) -> None:
     columns = {number: column for number, column in reading.headers.columns.items() if not column.derived}
+    key = reading.headers.numbers().get(reading.table.key[0], 0)
     for number, cells in rows:
         if number > HEADER_ROW:
             values = _read_row(reading, columns, cells)
             if values:
+                if key in cells:
+                    reading.key_cells[len(reading.records)] = cells[key]
                 reading.row_numbers.append(number)
                 reading.records.append(_record(reading.table, values))
     if reading.table is DEMAND:
         _keep_years_without_rates(reading)
+        _keep_years_of_texts(reading)
 
 
 def _read_row(reading: TableReading, columns: Mapping[int, Column], cells: Mapping[int, Cell]) -> dict[str, Value]:
@@ -150,3 +155,10 @@ def _keep_years_without_rates(reading: TableReading) -> None:
     empty = tuple((year, None) for year in sorted(filter(None, map(growth_year, names))))
     if empty and not any(sector.growth for sector in reading.records):
         reading.records = [DEMAND.record(s.sector, s.consumption, empty, s.source, s.note) for s in reading.records]
+
+
+def _keep_years_of_texts(reading: TableReading) -> None:
+    """Keep the years whose growth could not be read: without them the table has no column for the texts."""
+    for position, name in reading.unreadable:
+        if growth_year(name) is not None:
+            reading.records[position] = write_cell(reading.records[position], name, None)

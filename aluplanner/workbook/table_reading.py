@@ -1,6 +1,8 @@
 """A table as a sheet states it, and where each of its cells stands."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from aluplanner.model.cell_text import CellTextError
@@ -36,10 +38,16 @@ class TableReading:
         without a value and the like, which no text stands for.
     issues
         Everything wrong so far.
+    stand_ins
+        Those whose last good value the sheet notes; it is in the record, and the balance goes on with it.
+    key_cells
+        The cells of single keys as the sheet has them, by index of the record.
     formulas
         The cells of the sheet, by (row, column), that are formulas.
     is_usable
         Whether the rows could be read at all.
+    read_notes
+        Reads the notes on the sheet's cells, by (row, column); only called where one may be needed.
     """
 
     table: Table[Any]
@@ -50,8 +58,16 @@ class TableReading:
     pending: dict[tuple[int, str], Cell] = field(default_factory=dict)
     unreadable: dict[tuple[int, str], str | None] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    stand_ins: set[tuple[int, str]] = field(default_factory=set)
+    key_cells: dict[int, Cell] = field(default_factory=dict)
     formulas: frozenset[tuple[int, int]] = frozenset()
     is_usable: bool = True
+    read_notes: Callable[[], Mapping[tuple[int, int], str]] = dict
+
+    @cached_property
+    def notes(self) -> Mapping[tuple[int, int], str]:
+        """The notes on the sheet's cells, by (row, column)."""
+        return self.read_notes()
 
     def place(self, position: int | None, column: str) -> str:
         """Return sheet and cell of a record's column, of its header where the record is not in the sheet."""
@@ -76,8 +92,15 @@ class TableReading:
         said = error.message, error.remedy
         self.report(Severity.ERROR, UNREADABLE, said, column, position=position)
 
+    def take_stand_in(self, position: int, column: str, text: str) -> None:
+        """Take note that the record of a cell that could not be read has its last good value; the rules report it."""
+        self.unreadable[position, column] = text
+        self.stand_ins.add((position, column))
+        self.issues = [issue for issue in self.issues if (issue.position, issue.column) != (position, column)]
+
     @property
     def rows(self) -> Rows[Any]:
         """The rows, with the texts that could not be read in their cells."""
-        texts = {place: Unread(text, False) for place, text in self.unreadable.items() if text is not None}
+        read = self.unreadable.items()
+        texts = {place: Unread(text, place in self.stand_ins) for place, text in read if text is not None}
         return Rows(self.table, self.records, texts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 from aluplanner.i18n import tr
@@ -16,6 +17,7 @@ from aluplanner.workbook.cells import read_value_cell
 from aluplanner.workbook.container import Container, SheetPart
 from aluplanner.workbook.headers import sheet_table
 from aluplanner.workbook.markup import PartError
+from aluplanner.workbook.stand_ins import take_keys, take_stand_ins
 from aluplanner.workbook.table_reader import read_table
 from aluplanner.workbook.table_reading import TableReading
 
@@ -32,7 +34,8 @@ class WorkbookReading:
     Attributes
     ----------
     plan
-        The tables; unreadable cells are blank and hold their texts as unread ones.
+        The tables; unreadable cells hold their texts as unread ones, and are blank or have the last good value that
+        the file notes.
     tables
         What was read of each table that has a sheet, by name.
     issues
@@ -68,9 +71,10 @@ class WorkbookReading:
         return table in REQUIRED if reading is None else not reading.is_usable
 
     def is_unreadable(self, issue: Issue) -> bool:
-        """Return whether the cell of an issue is one that could not be read."""
+        """Return whether the cell of an issue is one that could not be read and has no last good value either."""
         reading = self.tables.get(issue.table)
-        return reading is not None and (self._position(issue), issue.column) in reading.unreadable
+        place = self._position(issue), issue.column
+        return reading is not None and place in reading.unreadable and place not in reading.stand_ins
 
     def _position(self, issue: Issue) -> int | None:
         if issue.position is None and issue.row:
@@ -98,6 +102,9 @@ def read_tables(data: bytes) -> WorkbookReading:
         else:
             readings[table.name] = _read_sheet(container, sheet, table)
     issues += [_missing_sheet(TABLES[name]) for name in REQUIRED if name not in readings]
+    for table_reading in readings.values():
+        take_keys(table_reading)
+        take_stand_ins(table_reading, lambda _, column: column)
     plan = _fill_pending(readings, plan_from_tables({name: reading.records for name, reading in readings.items()}))
     reading = WorkbookReading(plan, readings, (), tuple(sheet.name for sheet in container.sheets))
     issues += [issue for table in readings.values() for issue in table.issues]
@@ -106,11 +113,20 @@ def read_tables(data: bytes) -> WorkbookReading:
 
 def _read_sheet(container: Container, sheet: SheetPart, table: Table[Any]) -> TableReading:
     try:
-        return read_table(table, sheet.name, container.read(sheet))
+        reading = read_table(table, sheet.name, container.read(sheet))
+        reading.read_notes = partial(_read_notes, container, sheet)
+        return reading
     except PartError as error:
         reading = TableReading(table, sheet.name, is_usable=False)
         reading.report(Severity.ERROR, "damaged", (error.message, error.remedy), "", place=sheet.name)
         return reading
+
+
+def _read_notes(container: Container, sheet: SheetPart) -> Mapping[tuple[int, int], str]:
+    try:
+        return container.read_notes(sheet)
+    except PartError:
+        return {}  # the cells are reported all the same: as ones that cannot be read and have nothing to go on with
 
 
 def _second_sheet(table: Table[Any], name: str, first: str) -> Issue:
@@ -142,6 +158,7 @@ def _fill_pending(readings: Mapping[str, TableReading], plan: Plan) -> Plan:
                 reading.report_unreadable(position, name, cell, error)
             else:
                 reading.records[position] = write_cell(record, name, value)
+        take_stand_ins(reading, columns.declared)
     return plan_from_tables({name: reading.rows for name, reading in readings.items()})
 
 

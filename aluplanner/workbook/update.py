@@ -14,6 +14,7 @@ from aluplanner.model.rows import Rows, read_cell
 from aluplanner.model.schema import Column, Type, Value
 from aluplanner.workbook.fresh import write_table
 from aluplanner.workbook.markup import PartError
+from aluplanner.workbook.notes import drop_stand_ins, note_stand_ins
 from aluplanner.workbook.row_match import match_rows
 from aluplanner.workbook.sheet import escape
 from aluplanner.workbook.sheet_rows import arrange, rearrange
@@ -86,9 +87,14 @@ def _update_table(sheet: Worksheet, reading: TableReading, plan: Plan, rows: Row
         row = order.targets[position]
         if old is None:
             _take_looks(sheet, row, order.model_row(position), reading)
-        _write_row(sheet, row, plan, columns, record, old)
-        _write_texts(sheet, row, reading, columns, rows, (position, match))
-    _drop_formulas(sheet, reading, order.moves, columns, plan, dict(zip(order.targets, records, strict=True)))
+        readable = {number: column for number, column in columns.items() if (position, column.name) not in rows.unread}
+        _write_row(sheet, row, plan, readable, record, old)
+        _write_texts(sheet, row, reading, columns, (plan, rows), (position, match))
+    moved = ((order.moves.get(line), number) for line, number in reading.notes)
+    drop_stand_ins(sheet, ((line, number) for line, number in moved if line is not None))
+    note_stand_ins(sheet, plan, rows, columns, order.targets)
+    positions = {row: position for position, row in enumerate(order.targets)}
+    _drop_formulas(sheet, reading, order.moves, columns, (plan, rows), positions)
 
 
 def _added_columns(sheet: Worksheet, reading: TableReading, plan: Plan, rows: Rows[Any]) -> dict[int, Column]:
@@ -142,21 +148,24 @@ def _write_texts(
     row: int,
     reading: TableReading,
     columns: dict[int, Column],
-    rows: Rows[Any],
+    stated: tuple[Plan, Rows[Any]],
     places: tuple[int, int | None],
 ) -> None:
-    """Write the texts of a row that could not be read, and empty the cells where there is one no longer.
+    """Write the texts of a row that could not be read, and the values of cells where there is one no longer.
 
-    ``places`` are the index of the row and that of the record it continues.
+    ``stated`` are the plan and the rows of the table, ``places`` the index of the row and that of the record it
+    continues.
     """
+    plan, rows = stated
     position, match = places
     for number, column in columns.items():
         text = rows.unread_at(position, column.name)
         before = None if match is None else reading.unreadable.get((match, column.name))
-        if text is not None and text != before:
+        if text is not None and (text != before or _is_mangled(text)):
             write_text(cell_at(sheet, row, number), text)
-        elif text is None and before is not None and read_cell(rows[position], column.name) in (None, ""):
-            cell_at(sheet, row, number).value = None
+        elif text is None and before is not None:
+            value, declared = read_cell(rows[position], column.name), plan.record_column(rows[position], column)
+            write_value(cell_at(sheet, row, number), declared, None if value == "" else value)
 
 
 def _is_mangled(value: Value) -> bool:
@@ -169,15 +178,22 @@ def _drop_formulas(
     reading: TableReading,
     moves: dict[int, int],
     columns: dict[int, Column],
-    plan: Plan,
-    records: dict[int, Any],
+    stated: tuple[Plan, Rows[Any]],
+    positions: dict[int, int],
 ) -> None:
-    """Replace formulas in the plan's own cells by their values: saving keeps no calculated value beside a formula."""
-    for row, number in reading.formulas:
-        target = moves.get(row)
+    """Replace formulas in the plan's own cells by their values: saving keeps no calculated value beside a formula.
+
+    ``stated`` are the plan and the rows of the table, ``positions`` the index of the row by its line in the sheet.
+    """
+    plan, rows = stated
+    for line, number in reading.formulas:
+        target = moves.get(line)
         column = columns.get(number)
-        if target in records and column is not None and not column.derived:
-            record = records[target]
-            write_value(
-                cell_at(sheet, target, number), plan.record_column(record, column), read_cell(record, column.name)
-            )
+        if target not in positions or column is None or column.derived:
+            continue
+        record, cell = rows[positions[target]], cell_at(sheet, target, number)
+        text = rows.unread_at(positions[target], column.name)
+        if text is None:
+            write_value(cell, plan.record_column(record, column), read_cell(record, column.name))
+        else:
+            write_text(cell, text)

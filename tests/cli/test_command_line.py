@@ -9,6 +9,8 @@ import pytest
 
 from aluplanner.__main__ import main as program
 from aluplanner.cli import main
+from aluplanner.document.entering import enter_texts
+from aluplanner.document.scenario_view import ScenarioView
 from aluplanner.model.solver import solve
 from aluplanner.resources import resource_path
 from aluplanner.workbook.read import read_plan
@@ -105,6 +107,39 @@ def test_that_a_plan_with_errors_is_not_run_and_machines_get_the_issues(
     printed = json.loads(capsys.readouterr().out)
     assert printed["scenarios"] == {}
     assert printed["issues"][0]["place"] == "Actions!K8"
+
+
+@pytest.fixture
+def with_stand_in(tmp_path: Path) -> Path:
+    plan = enter_texts(ScenarioView(read_plan(CASE), "Base"), "plants", [(2, "built", "abc")]).plan
+    write_plan(plan, tmp_path / "abc.xlsx")
+    return tmp_path / "abc.xlsx"
+
+
+@pytest.mark.parametrize("arguments", [["run"], ["run", "--json"], ["claims"], ["claims", "--json"]])
+def test_that_a_plan_goes_on_with_last_good_values_and_says_so(
+    with_stand_in: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    command, *options = arguments
+    assert run(command, with_stand_in, *options) == 0
+    printed = capsys.readouterr()
+    assert [line for line in printed.err.splitlines() if "Plants!E4: “abc” is not a number." in line]
+    assert run(command, CASE, *options) == 0
+    good = capsys.readouterr().out
+    if arguments == ["run", "--json"]:
+        assert json.loads(printed.out)["scenarios"] == json.loads(good)["scenarios"]
+        assert [issue["code"] for issue in json.loads(printed.out)["issues"]].count("unread") == 1
+    else:
+        assert printed.out == good
+
+
+def test_that_validate_lists_what_cannot_be_read_as_an_error(
+    with_stand_in: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("validate", with_stand_in) == 1
+    printed = capsys.readouterr()
+    assert [line for line in printed.out.splitlines() if line.startswith("error: Plants!E4: “abc”")]
+    assert "1 error," in printed.err
 
 
 # the claims that do not hold in every scenario, in the order of the file: base, in full, June, strong, weak, strong

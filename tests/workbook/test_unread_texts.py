@@ -1,6 +1,8 @@
 """Texts that their cells cannot hold are saved as they are, and come back as they are."""
 
+import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -12,6 +14,7 @@ from aluplanner.model.plan import Plan
 from aluplanner.model.validation import validate
 from aluplanner.resources import resource_path
 from aluplanner.workbook.read import read_plan, read_workbook
+from aluplanner.workbook.storable import as_stored
 from aluplanner.workbook.write import write_plan
 from tests.document.small_plan import small_plan
 
@@ -29,8 +32,8 @@ def saved(plan: Plan, path: Path) -> Plan:
 def test_that_a_text_comes_back_from_a_new_workbook(tmp_path: Path, text: str) -> None:
     found = saved(with_text(small_plan(), "plants", 0, "operating", text), tmp_path / "a.xlsx")
     assert found.plants.unread_at(0, "operating") == text.strip()
-    assert found.plants[0].operating is None
-    assert [issue.code for issue in validate(found) if issue.is_error] == ["unreadable"]
+    assert found.plants[0].operating == 900.0
+    assert [issue.code for issue in validate(found) if issue.is_error] == ["unread"]
 
 
 def test_that_a_text_is_written_into_the_workbook_a_plan_came_from_and_mended_there(tmp_path: Path) -> None:
@@ -78,6 +81,24 @@ def test_that_a_month_that_is_none_comes_back(tmp_path: Path) -> None:
     assert found.monthly.unread_at(1, "month") == "Smarch"
 
 
+def test_that_the_text_a_formula_gives_stays_when_the_formula_goes(tmp_path: Path) -> None:
+    write_plan(with_text(small_plan(), "plants", 0, "built", "about 900"), tmp_path / "a.xlsx")
+    with ZipFile(tmp_path / "a.xlsx") as book:
+        parts = {name: book.read(name).decode() for name in book.namelist()}
+    sheet = next(name for name, part in parts.items() if name.startswith("xl/worksheets/") and ">North<" in part)
+    formula = r'<c r="E2"\1 t="str"><f>"about "&amp;900</f><v>about 900</v></c>'
+    parts[sheet], count = re.subn(r'<c r="E2"([^>]*?) t="inlineStr">.*?</c>', formula, parts[sheet])
+    assert count == 1
+    with ZipFile(tmp_path / "a.xlsx", "w") as book:
+        for name, part in parts.items():
+            book.writestr(name, part)
+    found = read_draft(tmp_path / "a.xlsx")
+    assert found.plants.unread_at(0, "built") == "about 900"
+    assert saved(found, tmp_path / "b.xlsx").plants.unread_at(0, "built") == "about 900"
+    changed = with_text(found, "plants", 0, "built", "about 950")
+    assert saved(changed, tmp_path / "c.xlsx").plants.unread_at(0, "built") == "about 950"
+
+
 def test_that_a_file_that_leaves_something_unsaid_gives_no_draft(tmp_path: Path) -> None:
     write_plan(small_plan(), tmp_path / "a.xlsx")
     book = load_workbook(tmp_path / "a.xlsx")
@@ -86,3 +107,9 @@ def test_that_a_file_that_leaves_something_unsaid_gives_no_draft(tmp_path: Path)
     result = read_workbook(tmp_path / "a.xlsx")
     assert result.plan is None
     assert result.draft is None
+
+
+def test_that_the_word_for_a_blank_override_is_no_value_of_other_cells(tmp_path: Path) -> None:
+    plan = with_text(small_plan(), "plants", 0, "operating", "(blank)")
+    assert as_stored(plan).plants[0].operating == 900.0
+    assert as_stored(plan).plants == saved(plan, tmp_path / "a.xlsx").plants
