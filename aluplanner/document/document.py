@@ -1,25 +1,30 @@
 """The open document: the current plan, the scenario on view, its balances, undo and the file."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from aluplanner.document import edits
+from aluplanner.document import layered_edits
 from aluplanner.document.change import Change, Origin
 from aluplanner.document.edits import Cell
-from aluplanner.document.labels import cells_label
+from aluplanner.document.entering import Entered, TextCell, TextColumns, enter_texts
+from aluplanner.document.former_plans import FormerPlans
+from aluplanner.document.gesture import Gestures
+from aluplanner.document.labels import cells_label, texts_label
+from aluplanner.document.opening import read_draft
 from aluplanner.document.runner import Runner
+from aluplanner.document.saved_values import Restored, with_saved_values
+from aluplanner.document.saving import Saving, Write
+from aluplanner.document.scenario_labels import reset_label
 from aluplanner.document.scenario_view import ScenarioView, names_after
 from aluplanner.document.solutions import Solutions
 from aluplanner.document.solving import Solution
-from aluplanner.document.undo import PlanStep
 from aluplanner.model.issues import Issue
-from aluplanner.model.layers import is_base, with_overrides, without_override
-from aluplanner.model.plan import Address, Plan
+from aluplanner.model.layers import is_base
+from aluplanner.model.plan import Plan
 from aluplanner.model.scenarios import BASE
 from aluplanner.model.schema import Value, fold
 
@@ -85,10 +90,8 @@ class Document(QObject):
     ) -> None:
         super().__init__(parent)
         self._plan = plan or Plan()
-        self._path = path
         self._scenario = BASE
         self._compared: tuple[str, ...] = ()
-        self._saves_under_way = 0
         self._is_closed = False
         self._runner = runner or Runner(self)
         self._runner.busy_changed.connect(self.busy_changed)
@@ -98,9 +101,18 @@ class Document(QObject):
         self._solutions.issues_changed.connect(self.issues_changed)
         self._solutions.all_solved.connect(self.all_solved)
         self._undo_stack = QUndoStack(self)
-        self._undo_stack.cleanChanged.connect(self._on_clean_changed)
+        self._saving = Saving(self._runner, self._undo_stack, self._plan, path, self)
+        self._saving.file_changed.connect(self.file_changed)
+        self._saving.saved.connect(self.saved)
+        self._saving.failed.connect(self.save_failed)
+        self._gestures = Gestures(self._undo_stack)
+        self._former_plans = FormerPlans(self)
         self._is_started = starts
         self._solve()
+
+    def give_way(self) -> None:
+        """Let the background rest while a key is answered."""
+        self._runner.give_way()
 
     def start(self) -> None:
         """Begin to solve, where the beginning was put off."""
@@ -153,7 +165,12 @@ class Document(QObject):
     @property
     def path(self) -> Path | None:
         """The file, ``None`` before the first saving."""
-        return self._path
+        return self._saving.path
+
+    @property
+    def saved_plan(self) -> Plan:
+        """The plan as it was opened or last saved."""
+        return self._saving.plan
 
     @property
     def is_clean(self) -> bool:
@@ -168,7 +185,7 @@ class Document(QObject):
     @property
     def is_saving(self) -> bool:
         """Whether the file is being written."""
-        return self._saves_under_way > 0
+        return self._saving.is_under_way
 
     # Edits
 
@@ -185,7 +202,22 @@ class Document(QObject):
             The widget that asks.
         """
         if after is not self._plan:
-            self._undo_stack.push(PlanStep(Change(self._plan, after, origin, label), self._show))
+            self._gestures.push(Change(self._plan, after, origin, label), self._show)
+
+    def begin_gesture(self, label: str = "", origin: object = None) -> None:
+        """Let the edits from here on that ``origin`` asks for be one step, named ``label`` or as the last of them.
+
+        Undo, redo, an edit that somebody else asks for, saving, another file or scenario end the gesture too.
+        """
+        self._gestures.begin(label, origin)
+
+    def end_gesture(self) -> None:
+        """End the gesture, if one is under way; one that ends where it began leaves no step."""
+        self._gestures.end()
+
+    def is_in_gesture(self, origin: object) -> bool:
+        """Return whether a gesture of ``origin`` is under way."""
+        return self._gestures.is_open(origin)
 
     def set_cell(self, table: str, key: str, column: str, value: Value, origin: object = None) -> None:
         """Set one cell of the selected scenario; see :meth:`set_cells`.
@@ -203,8 +235,6 @@ class Document(QObject):
     def set_cells(self, table: str, cells: Sequence[Cell], label: str | None = None, origin: object = None) -> None:
         """Set cells as one step: in a scenario by overrides where the table can vary, else in the base.
 
-        Keys are always the base's: a scenario changes values, not which rows there are.
-
         Parameters
         ----------
         table
@@ -217,31 +247,53 @@ class Document(QObject):
             The widget that asks.
         """
         if cells:
-            after = self._with_cells(table, cells)
+            after = layered_edits.set_cells(self.view, table, cells)
             self.apply(after, label or cells_label(self.view, table, cells), origin)
 
-    def use_base_values(self, table: str, cells: Iterable[tuple[int, str]], label: str) -> None:
+    def enter_texts(
+        self,
+        table: str,
+        texts: Sequence[TextCell] | TextColumns,
+        new_rows: int = 0,
+        label: str | None = None,
+        origin: object = None,
+    ) -> Entered:
+        """Enter texts into cells as one step: what cannot be read stays in its cell as it is.
+
+        Parameters
+        ----------
+        table
+            Name of the table.
+        texts
+            Index of the row as the selected scenario shows it, field name, text; or many by column.
+        new_rows
+            How many rows to add at the end first; rows beyond the end are these.
+        label
+            The step in words; by default what was entered where.
+        origin
+            The widget that asks.
+        """
+        entered = enter_texts(self.view, table, texts, new_rows)
+        if entered.plan is not self._plan:
+            self.apply(entered.plan, label or texts_label(self.view, table, texts), origin)
+        return entered
+
+    def use_base_values(self, table: str, cells: Iterable[tuple[int, str]], label: str | None = None) -> None:
         """Take the selected scenario's own overrides of some cells back, as one step."""
-        if not is_base(self._scenario):
-            addresses = [self._address(table, position, column) for position, column in cells]
-            self.apply(without_override(self._plan, self._scenario, addresses), label)
+        wanted = tuple(cells)
+        after = layered_edits.use_base_values(self.view, table, wanted)
+        if after is not self._plan:
+            self.apply(after, label or reset_label(self.view, table, wanted, is_saved=False))
 
-    def _with_cells(self, table: str, cells: Sequence[Cell]) -> Plan:
-        declared = self._plan.table(table).table
-        if is_base(self._scenario) or not declared.can_vary:
-            return edits.set_cells(self._plan, table, cells)
-        keys = [cell for cell in cells if cell[1] in declared.key]
-        overrides = {
-            self._address(table, position, column): value
-            for position, column, value in cells
-            if column not in declared.key
-        }
-        plan = with_overrides(self._plan, self._scenario, overrides) if overrides else self._plan
-        return edits.set_cells(plan, table, keys) if keys else plan
+    def use_saved_values(self, table: str, cells: Iterable[tuple[int, str]], label: str | None = None) -> Restored:
+        """Put some cells back to what they were when the plan was opened or last saved, as one step.
 
-    def _address(self, table: str, position: int, column: str) -> Address:
-        rows = self.view.rows(table)
-        return Address(table, rows.table.row_key(rows[position]), column)
+        See :func:`aluplanner.document.saved_values.with_saved_values`.
+        """
+        restored = with_saved_values(self.view, self.saved_plan, table, cells)
+        if restored.cells:
+            self.apply(restored.plan, label or reset_label(self.view, table, restored.cells, is_saved=True))
+        return restored
 
     # The scenario on view
 
@@ -255,6 +307,7 @@ class Document(QObject):
         """
         wanted = BASE if is_base(name) else self._known_name(name)
         if wanted != self._scenario:
+            self.end_gesture()
             self._scenario = wanted
             self.scenario_changed.emit(wanted)
             self._solve()
@@ -297,65 +350,32 @@ class Document(QObject):
     # Files
 
     def open(self, path: Path) -> None:
-        """Open a file in place of the current plan.
+        """Open a file in place of the current plan; it may have errors, as long as all that it states can be shown.
 
         Raises
         ------
         aluplanner.model.issues.PlanError
-            If the file has errors; the current plan then stays.
-        OSError
-            If the file cannot be read.
+            If it cannot be opened; the current plan then stays.
         """
-        from aluplanner.workbook.read import read_plan
-
-        self.new(read_plan(path), path)
+        self.new(read_draft(path), path)
 
     def new(self, plan: Plan, path: Path | None = None) -> None:
         """Put another plan in place of the current one and forget the history."""
+        self.end_gesture()
         change = Change(self._plan, plan, Origin.FILE, "")
         self._undo_stack.clear()
-        self._path = path
+        self._saving.follow(plan, path)
         self._solutions.forget()
         self._show(change)
         self.file_changed.emit()
 
-    def save(self, path: Path | None = None, write: Callable[[Plan, Path], object] | None = None) -> None:
+    def save(self, path: Path | None = None, write: Write | None = None) -> None:
         """Begin to write the plan to a file; :attr:`saved` or :attr:`save_failed` says how it ended.
 
-        Parameters
-        ----------
-        path
-            The file; by default the current one.
-        write
-            Writes a plan to a file.
-
-        Raises
-        ------
-        ValueError
-            If the plan has no file yet and none is named.
+        Parameters and errors are those of :meth:`aluplanner.document.saving.Saving.begin`.
         """
-        target = path or self._path
-        if target is None:
-            raise ValueError("a plan that has no file yet needs a path")
-        plan, was_clean = self._plan, self.is_clean
-        self._saves_under_way += 1
-        self._undo_stack.setClean()
-        self.file_changed.emit()
-        failed = partial(self._on_save_failed, was_clean)
-        self._runner.run(partial(_write, plan, target, write), partial(self._on_saved, target), failed)
-
-    def _on_saved(self, path: Path, _result: object) -> None:
-        self._saves_under_way -= 1
-        self._path = path
-        self.file_changed.emit()
-        self.saved.emit(path)
-
-    def _on_save_failed(self, was_clean: bool, error: Exception) -> None:
-        self._saves_under_way -= 1
-        if not was_clean:  # else the plan is still as its file has it
-            self._undo_stack.resetClean()
-        self.file_changed.emit()
-        self.save_failed.emit(error)
+        self.end_gesture()
+        self._saving.begin(self._plan, path, write)
 
     def close(self) -> None:
         """Stop the background, after what is being saved is saved, and let the history go.
@@ -365,13 +385,15 @@ class Document(QObject):
         self._runner.close()
         if not self._is_closed:
             self._is_closed = True
-            self._undo_stack.cleanChanged.disconnect(self._on_clean_changed)
+            self.end_gesture()
+            self._saving.close()
             self._undo_stack.clear()
 
     # One way: plan, then balances
 
     def _show(self, change: Change) -> None:
         self._plan = change.after
+        self._gestures.follow(change)
         self._follow_scenarios(change)
         self.changed.emit(change)
         self._solve()
@@ -379,14 +401,3 @@ class Document(QObject):
     def _solve(self) -> None:
         if self._is_started:
             self._solutions.request(self._plan, self._scenario, self._compared)
-
-    def _on_clean_changed(self, _clean: bool) -> None:
-        self.file_changed.emit()
-
-
-def _write(plan: Plan, path: Path, write: Callable[[Plan, Path], object] | None) -> None:
-    if write is None:
-        from aluplanner.workbook.write import write_plan
-
-        write = write_plan
-    write(plan, path)

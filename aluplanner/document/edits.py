@@ -86,7 +86,9 @@ def _renamed_copy(plan: Plan, table: str, record: Any, taken: TakenNames) -> Any
     name = declared.key[0]
     column = next(column for column in declared.columns if column.name == name)
     if len(declared.key) > 1 or column.type is not Type.TEXT:
-        return record  # several columns make the key; which of them is to differ only the planner knows
+        # several columns make the key; which of them is to differ only the planner knows. A row of its own all the
+        # same: texts that could not be read follow the record they belong to
+        return replace(record)
     return write_cell(record, name, taken.free(getattr(record, name) or ""))
 
 

@@ -103,6 +103,9 @@ class _Entry:
     def _rows(self) -> Rows[Any]:
         return ScenarioView(self.plan, self._scenario).rows(self.table.name)
 
+    def _base(self) -> Rows[Any]:
+        return self.plan.table(self.table.name)
+
     def add_rows(self, count: int) -> None:
         """Append rows.
 
@@ -114,15 +117,14 @@ class _Entry:
         if not count:
             return
         self._complete_base()
-        before = len(self.plan.table(self.table.name))
+        before = len(self._base())
         self.plan = insert_rows(self.plan, self.table.name, before, count)
-        if len(self.plan.table(self.table.name)) != before + count:
+        if len(self._base()) != before + count:
             raise ValueError(f"{self.table.title} has no room for {count} more rows")
 
     def _complete_base(self) -> None:
         """Give the base the rows that only the scenario has: months that it overrides and the base does not list."""
-        base = self.plan.table(self.table.name)
-        lacking = self._rows().keys[len(base) :]
+        lacking = self._rows().keys[len(self._base()) :]
         if lacking:
             self.plan = with_months(self.plan, lacking)
 
@@ -131,12 +133,16 @@ class _Entry:
         if not columns:
             return
         is_key = any(name in self.table.key for name in columns)
-        if is_key:
-            self._complete_base()
+        if is_key and any(max(places) >= len(self._base()) for places, _ in columns.values()):
+            self._complete_base()  # a month that only the scenario has is to get another name
         rows = self._rows()
         read, texts = _read(self.plan, rows, columns)
-        unread = {place: self._unread(rows, place, text) for place, text in texts.items()}
-        self.refused += unread
+        self.refused += texts
+        unread = {
+            place: self._unread(rows, place, text)
+            for place, text in texts.items()
+            if rows.unread_at(*place) != text  # the same text entered again is no step
+        }
         if self._is_layered and not is_key:
             self._take_in_layer(rows, _news(rows, read), unread)
         elif is_key:

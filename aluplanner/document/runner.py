@@ -1,5 +1,7 @@
 """One background worker: the newest request wins, results arrive on the thread of the window."""
 
+import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,6 +15,13 @@ T = TypeVar("T")
 
 PAINTING_MS: Final = 25
 """Time for what was delivered to be painted, before work that nobody waits for begins."""
+
+HAND_OVER: Final = 0.0005
+"""Seconds after which the work lets the window have the interpreter; a keystroke asks for it some twenty times."""
+
+REST: Final = 0.03
+"""Seconds for which the work rests after a key: what the key does asks for the interpreter hundreds of times."""
+NAP: Final = 0.003
 
 IsCancelled: TypeAlias = Callable[[], bool]
 """Asked by long work between its steps; true once a newer request has come."""
@@ -57,9 +66,11 @@ class Runner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(min(sys.getswitchinterval(), HAND_OVER))
         self._executor = ThreadPoolExecutor(1, "aluplanner-worker")
         self._arrivals: SimpleQueue[_Arrival] = SimpleQueue()
         self._generation = 0
+        self._resting_until = 0.0
         self._waiting: Stage[Any] | None = None
         self._later: tuple[Stage[Any], ...] = ()
         self._is_busy = False
@@ -86,6 +97,7 @@ class Runner(QObject):
     @Slot()
     def _submit(self) -> None:
         first, self._waiting = self._waiting, None
+        self._resting_until = 0.0
         if first is not None:
             self._executor.submit(self._work_on, first, self._generation, True)
         elif not self._is_busy:
@@ -98,6 +110,10 @@ class Runner(QObject):
         stages, self._later = self._later, ()
         for stage in stages:
             self._executor.submit(self._work_on, stage, generation, False)
+
+    def give_way(self) -> None:
+        """Let the work rest until what a key did is painted; a request that it makes is begun all the same."""
+        self._resting_until = time.perf_counter() + REST
 
     def run(self, work: Callable[[], T], deliver: Callable[[T], None], fail: Callable[[Exception], None]) -> None:
         """Run work that no request supersedes; an exception goes to ``fail``."""
@@ -115,6 +131,8 @@ class Runner(QObject):
 
     def _work_on(self, stage: Stage[Any], generation: int, is_first: bool) -> None:
         def is_cancelled() -> bool:
+            while self._generation == generation and time.perf_counter() < self._resting_until:
+                time.sleep(NAP)
             return self._generation != generation
 
         if is_cancelled():

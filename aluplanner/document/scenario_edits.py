@@ -11,7 +11,8 @@ from aluplanner.document.new_rows import unique_name
 from aluplanner.i18n import tr
 from aluplanner.model.cell_text import clean_text
 from aluplanner.model.issues import PlanError
-from aluplanner.model.layers import is_base, layers_of, overridden_cells, own_overrides
+from aluplanner.model.keys import unfit_name
+from aluplanner.model.layers import layers_of, overridden_cells, own_overrides
 from aluplanner.model.plan import Plan
 from aluplanner.model.rows import Rows, Unread
 from aluplanner.model.scenarios import Override, Scenario
@@ -51,10 +52,9 @@ def name_problem(plan: Plan, name: str, but: str = "") -> str:
     written = clean_text(name)
     if not written:
         return tr("A scenario needs a name.")
-    if is_base(written):
-        return tr("“Base” is the name of the base plan.")
-    if ";" in written:
-        return tr("“;” stands between names and cannot be part of one.")
+    unfit = unfit_name(plan.scenarios.table.name, written)
+    if unfit:
+        return unfit
     if fold(written) != fold(but) and plan.scenarios.find(written) is not None:
         return tr("There is already a scenario “{name}”.", name=written)
     return ""

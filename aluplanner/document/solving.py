@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,7 @@ def solve_scenarios(plan: Plan, names: Sequence[str], is_whole: bool, is_cancell
     is_whole
         Whether to look for issues in every scenario of the plan, not in these only.
     is_cancelled
-        Asked between months.
+        Asked between months and other pieces of the work.
 
     Returns
     -------
@@ -93,25 +94,22 @@ def solve_scenarios(plan: Plan, names: Sequence[str], is_whole: bool, is_cancell
         What was found; incomplete, and to be thrown away, if it was cancelled.
     """
     from aluplanner.analysis.claims import check_claims  # in the background, while the window is shown
-    from aluplanner.model.solver import SolveCancelled, solve
+    from aluplanner.model.cancelling import SolveCancelled, cancellable
+    from aluplanner.model.solver import solve
     from aluplanner.model.validation import validate, validate_for
 
     started = time.perf_counter()
     balances: dict[str, Balance] = {}
     claims: dict[str, tuple[ClaimResult, ...]] = {}
-    for name in names:
-        if is_cancelled():
-            break
-        try:
-            balances[name] = solve(plan, name, cancelled=is_cancelled)
-        except SolveCancelled:
-            break
-        except PlanError:
-            continue  # its errors are among the issues
-        claims[name] = check_claims(balances[name])
-        work_ahead(balances[name])
     issues: tuple[Issue, ...] = ()
-    if not is_cancelled():
+    with suppress(SolveCancelled), cancellable(is_cancelled):
+        for name in names:
+            try:
+                balances[name] = solve(plan, name)
+            except PlanError:
+                continue  # its errors are among the issues
+            claims[name] = check_claims(balances[name])
+            work_ahead(balances[name])
         parts = [validate(plan)] if is_whole else [validate_for(plan, name) for name in names]
         issues = tuple(dict.fromkeys(issue for part in parts for issue in part))
     return Answer(plan, balances, claims, issues, time.perf_counter() - started)

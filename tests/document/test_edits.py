@@ -5,6 +5,7 @@ from aluplanner.model.actions import Action
 from aluplanner.model.calendar import Month
 from aluplanner.model.demand import MonthWeight
 from aluplanner.model.plan import Plan, plan_from_tables
+from aluplanner.model.rows import Unread
 from aluplanner.model.validation import validate
 from tests.document.small_plan import START, small_plan
 
@@ -115,3 +116,12 @@ def test_that_one_of_two_rows_of_the_same_name_goes_without_what_both_have() -> 
 )
 def test_that_rows_move_as_far_as_there_is_room(rows: list[int], down: bool, expected: tuple[str, ...]) -> None:
     assert edits.move_rows(small_plan(), "plants", rows, down=down).plants.keys == expected
+
+
+@pytest.mark.parametrize("table", ["overrides", "uncertainty"])
+def test_that_the_bad_text_of_a_copied_row_without_a_name_stays_when_the_original_goes(table: str) -> None:
+    plan = edits.duplicate_rows(small_plan(), table, [0])
+    column = "value" if table == "overrides" else "low"
+    plan = plan.with_table(plan.table(table).with_unread({(1, column): Unread("x")}))
+    assert edits.delete_rows(plan, table, [0]).table(table).unread_at(0, column) == "x"
+    assert edits.move_rows(plan, table, [1], down=False).table(table).unread_at(0, column) == "x"

@@ -12,8 +12,8 @@ from aluplanner.document.scenario_view import ScenarioView
 from aluplanner.i18n import PLAIN, NumberStyle, set_number_style
 from aluplanner.model.calendar import Month
 from aluplanner.model.cell_text import CellTextError, parse
-from aluplanner.model.layers import resolve
-from aluplanner.model.plan import Plan
+from aluplanner.model.layers import resolve, with_override
+from aluplanner.model.plan import Address, Plan
 from aluplanner.model.solver import solve
 from aluplanner.model.validation import validate
 from tests.document.small_plan import small_plan
@@ -125,6 +125,15 @@ def test_that_a_name_that_cannot_be_stays_as_text_and_the_row_keeps_its_own(text
     assert codes(plan) == ["unread"]
 
 
+@pytest.mark.parametrize(("table", "text"), [("plants", "North; South"), ("scenarios", "base"), ("scenarios", "a;b")])
+def test_that_a_name_that_nothing_could_name_stays_as_text(table: str, text: str) -> None:
+    before = small_plan()
+    key = before.table(table).table.key[0]
+    plan = entered(before, table, (0, key, text))
+    assert plan.table(table).keys == before.table(table).keys
+    assert plan.table(table).unread_at(0, key) == text
+
+
 def test_that_of_several_rows_that_want_one_name_the_first_gets_it() -> None:
     plan = entered(small_plan(), "plants", (0, "plant", "X"), (1, "plant", "x"), (2, "plant", "West 2"))
     assert plan.plants.keys[:3] == ("X", "South", "West 2")
@@ -169,3 +178,21 @@ def test_that_a_column_is_read_as_its_cells_are_one_by_one(texts: list[str]) -> 
             assert after.plan.plants.unread_at(position, "cash_cost") == text
         else:
             assert after.plan.plants[position].cash_cost == expected
+
+
+@pytest.mark.parametrize("scenario", ["Base", "Strict", "Stricter"])
+def test_that_a_bad_text_entered_again_is_no_step(scenario: str) -> None:
+    plan = entered(small_plan(), "plants", (0, "operating", "x"), scenario="Base" if scenario == "Base" else "Strict")
+    again = enter_texts(ScenarioView(plan, scenario), "plants", [(0, "operating", "x")])
+    assert again.plan is plan
+    assert again.refused == ((0, "operating"),)
+
+
+def test_that_a_month_renamed_in_a_scenario_leaves_alone_what_only_the_scenario_has() -> None:
+    before = with_override(small_plan(), "Strict", Address("monthly", "2017-06", "net_imports"), 5.0)
+    shown = len(ScenarioView(before, "Strict").rows("monthly"))
+    plan = entered(before, "monthly", (1, "month", "2018-02"), scenario="Strict")
+    assert plan.monthly.keys == ("2017-01", "2018-02")
+    plan = entered(before, "monthly", (shown - 1, "month", "2018-12"), scenario="Strict")
+    assert plan.monthly.keys[:2] == before.monthly.keys
+    assert plan.monthly.keys[-1] == "2018-12"

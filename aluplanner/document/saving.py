@@ -1,0 +1,136 @@
+"""Saving in the background, and the file that the open plan belongs to."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QUndoStack
+
+from aluplanner.document.runner import Runner
+from aluplanner.model.plan import Plan
+
+Write: TypeAlias = Callable[[Plan, Path], object]
+"""Writes a plan to a file; what it returns is of no account."""
+
+
+class Saving(QObject):
+    """Writes the plan to its file, and knows the plan as its file has it.
+
+    The history is marked as saved when saving begins, so that an edit made meanwhile counts as a change; the mark is
+    taken back if saving fails.
+
+    Parameters
+    ----------
+    runner
+        The background worker.
+    stack
+        The history, which carries the mark.
+    plan
+        The plan to begin with.
+    path
+        Its file, if it has one.
+
+    Attributes
+    ----------
+    file_changed : Signal()
+        The file or the clean mark is another one.
+    saved : Signal(Path), failed : Signal(Exception)
+        How saving ended.
+    path : Path or None
+        The file of the open plan, ``None`` before the first saving.
+    plan : Plan
+        The open plan as it was opened or last saved.
+    """
+
+    file_changed = Signal()
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, runner: Runner, stack: QUndoStack, plan: Plan, path: Path | None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._stack = stack
+        self.plan = plan
+        self.path = path
+        self._under_way = 0
+        self._opening = 0
+        self._mark = 0
+        self._stack.cleanChanged.connect(self._on_clean_changed)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a file is being written."""
+        return self._under_way > 0
+
+    def follow(self, plan: Plan, path: Path | None) -> None:
+        """Go on with another plan, just opened; how the saving of the former one ends no longer changes anything."""
+        self.plan, self.path = plan, path
+        self._opening += 1
+        self._mark += 1
+
+    def begin(self, plan: Plan, path: Path | None = None, write: Write | None = None) -> None:
+        """Begin to write a plan to a file; :attr:`saved` or :attr:`failed` says how it ended.
+
+        Parameters
+        ----------
+        plan
+            The plan as it is now.
+        path
+            The file; by default the one it has.
+        write
+            Writes a plan to a file; by default as a workbook.
+
+        Raises
+        ------
+        ValueError
+            If the plan has no file yet and none is named.
+        """
+        target = path or self.path
+        if target is None:
+            raise ValueError("a plan that has no file yet needs a path")
+        # a mark that is itself waiting for its file to be written is none to go back to
+        was_clean = self._stack.isClean() and not self.is_under_way
+        self._under_way += 1
+        self._mark += 1
+        self._stack.setClean()
+        self.file_changed.emit()
+        self._runner.run(
+            partial(_write, plan, target, write),
+            partial(self._on_saved, self._opening, plan, target),
+            partial(self._on_failed, None if was_clean else self._mark),
+        )
+
+    def close(self) -> None:
+        """Say nothing any more, while the history is let go."""
+        self._stack.cleanChanged.disconnect(self._on_clean_changed)
+
+    def _on_saved(self, opening: int, plan: Plan, path: Path, _result: object) -> None:
+        self._under_way -= 1
+        if opening == self._opening:  # else another plan was opened meanwhile, and must not be saved over this one
+            self.plan, self.path = plan, path
+        self.file_changed.emit()
+        self.saved.emit(path)
+
+    def _on_failed(self, mark: int | None, error: Exception) -> None:
+        """Take the mark back, unless the plan was clean before or a later saving has set another one."""
+        self._under_way -= 1
+        if mark == self._mark:
+            self._stack.resetClean()
+        self.file_changed.emit()
+        self.failed.emit(error)
+
+    @Slot()
+    def _on_clean_changed(self) -> None:
+        self.file_changed.emit()
+
+
+def _write(plan: Plan, path: Path, write: Write | None) -> None:
+    if write is None:
+        from aluplanner.workbook.write import write_plan  # takes its time, and is not needed before the first saving
+
+        write = write_plan
+    write(plan, path)
