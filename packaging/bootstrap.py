@@ -5,7 +5,8 @@ python3 packaging/bootstrap.py run [FILE]           open the window on FILE (els
 python3 packaging/bootstrap.py test [PYTEST ARGS]   run every check; with arguments: pytest alone, with them
 
 The first call makes .venv and installs what is needed; on Debian and its relatives that includes missing
-system libraries. Later calls start at once. Only Python 3.11 or newer is needed beforehand.
+system libraries, and for the tests a virtual screen and LibreOffice. Later calls start at once. Only Python
+3.11 or newer is needed beforehand.
 """
 
 import sys
@@ -137,7 +138,7 @@ def set_up(extras: tuple[str, ...]) -> Path:
     stands = had == wanted and python.exists()
     renew = not stands and not is_usable(python)
     if sys.platform == "linux":
-        system_packages.provide(os.environ, lambda: missing_venv_package() if renew else None, say)
+        system_packages.provide(os.environ, lambda: missing_venv_package() if renew else None, say, "test" in extras)
     if stands:
         return python
     STAMP.unlink(missing_ok=True)

@@ -1,10 +1,10 @@
-"""What the window needs from the operating system on Linux, and how Debian and its relatives install it."""
+"""What the window and its tests need from the system on Linux, and how Debian and its relatives install it."""
 
 import ctypes
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +47,18 @@ WAYLAND_WINDOW = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
 }
 
+# Command -> Debian package: what the tests that work the window like a person run, beside an X11 window's libraries.
+# Where one is missing, they are skipped.
+TEST_COMMANDS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "xclip": "xclip",
+    "soffice": "libreoffice-calc",
+}
+UNO = Path("/usr/lib/python3/dist-packages/uno.py")
+UNO_PACKAGE = "python3-uno"
+
 CHINESE_FONT = "fonts-wqy-microhei"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 CHINESE_FONT_FILES = (
@@ -66,11 +78,11 @@ class SetupError(Exception):
 
 @dataclass(frozen=True)
 class Needs:
-    """What is missing: essential and merely wanted Debian packages, and the libraries they hold."""
+    """What is missing: essential and merely wanted Debian packages, and the libraries and programs they hold."""
 
     essential: tuple[str, ...]
     wanted: tuple[str, ...]
-    libraries: tuple[str, ...]
+    parts: tuple[str, ...]
 
     @property
     def packages(self) -> tuple[str, ...]:
@@ -87,6 +99,16 @@ def can_load(library: str) -> bool:
     return True
 
 
+def can_run(command: str) -> bool:
+    """Say whether a program is installed."""
+    return shutil.which(command) is not None
+
+
+def has_uno() -> bool:
+    """Say whether the Python of the system can talk to LibreOffice."""
+    return UNO.exists()
+
+
 def has_chinese_font() -> bool:
     """Say whether any installed font can write Chinese."""
     if shutil.which("fc-list"):
@@ -100,9 +122,22 @@ def has_chinese_font() -> bool:
     )
 
 
-def packages_for(libraries: Mapping[str, str], found: Callable[[str], bool]) -> dict[str, str]:
-    """Keep the libraries that are missing, with the packages that hold them."""
-    return {library: package for library, package in libraries.items() if not found(library)}
+def packages_for(parts: Mapping[str, str], found: Callable[[str], bool]) -> dict[str, str]:
+    """Keep the libraries or programs that are missing, with the packages that hold them."""
+    return {part: package for part, package in parts.items() if not found(part)}
+
+
+def needs_of_tests(found: Callable[[str], bool] = can_run, uno: Callable[[], bool] = has_uno) -> dict[str, str]:
+    """List the programs that the tests lack, with the packages that hold them.
+
+    Parameters
+    ----------
+    found
+        Whether a program is installed.
+    uno
+        Whether the Python of the system can talk to LibreOffice.
+    """
+    return packages_for(TEST_COMMANDS, found) | ({} if uno() else {"the Python bridge of LibreOffice": UNO_PACKAGE})
 
 
 def find_needs(
@@ -110,6 +145,7 @@ def find_needs(
     venv_package: str | None,
     found: Callable[[str], bool] = can_load,
     chinese: Callable[[], bool] = has_chinese_font,
+    programs: Mapping[str, str] | None = None,
 ) -> Needs:
     """List what this Linux lacks.
 
@@ -123,6 +159,9 @@ def find_needs(
         Whether a library can be loaded.
     chinese
         Whether a Chinese font is installed.
+    programs
+        What the tests lack, as :func:`needs_of_tests` lists it; ``None`` if they are not to be run. They open a
+        display of their own.
 
     Returns
     -------
@@ -131,14 +170,15 @@ def find_needs(
     """
     essential = packages_for(ESSENTIAL, found)
     window: dict[str, str] = {}
-    if environment.get("DISPLAY"):
+    if environment.get("DISPLAY") or programs is not None:
         window |= packages_for(X11_WINDOW, found)
     if environment.get("WAYLAND_DISPLAY"):
         window |= packages_for(WAYLAND_WINDOW, found)
+    tools = programs or {}
     return Needs(
         essential=unique([*([venv_package] if venv_package else []), *essential.values()]),
-        wanted=unique([*window.values(), *([] if chinese() else [CHINESE_FONT])]),
-        libraries=(*essential, *window),
+        wanted=unique([*window.values(), *([] if chinese() else [CHINESE_FONT]), *tools.values()]),
+        parts=(*essential, *window, *tools),
     )
 
 
@@ -147,7 +187,12 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def provide(environment: Mapping[str, str], venv_package: Callable[[], str | None], say: Callable[[str], None]) -> None:
+def provide(
+    environment: Mapping[str, str],
+    venv_package: Callable[[], str | None],
+    say: Callable[[str], None],
+    testing: bool = False,
+) -> None:
     """Install what this Linux lacks, or say how to.
 
     Parameters
@@ -158,26 +203,32 @@ def provide(environment: Mapping[str, str], venv_package: Callable[[], str | Non
         Names the Debian package that makes virtual environments as long as it is missing.
     say
         Prints one line.
+    testing
+        Whether the tests are to be run.
 
     Raises
     ------
     SetupError
         If something essential is still missing; the message is the remedy.
     """
-    needs = find_needs(environment, venv_package())
+
+    def look() -> Needs:
+        return find_needs(environment, venv_package(), programs=needs_of_tests() if testing else None)
+
+    needs = look()
     if not needs.packages:
         return
     options = f"-y --no-install-recommends {' '.join(needs.packages)}"
     command = f"sudo apt-get update && sudo apt-get install {options}"
     if not shutil.which("apt-get"):
-        lacking = ", ".join(needs.libraries) or "a Chinese font"
+        lacking = ", ".join(needs.parts) or "a Chinese font"
         remedy = f"install {lacking} with your package manager"
     elif (rights := administrator_prefix()) is None:
         remedy = f"run: {command}"
     else:
         say(f"Installing with apt-get: {' '.join(needs.packages)}")
         failure = install(rights, needs.packages)
-        needs = find_needs(environment, venv_package())
+        needs = look()
         if not needs.packages:
             return
         remedy = f"apt-get failed ({failure}); check the network connection, then run: {command}"
@@ -196,7 +247,7 @@ def administrator_prefix() -> list[str] | None:
     return ["sudo", "-n"] if allowed.returncode == 0 else None
 
 
-def install(rights: list[str], packages: Iterable[str]) -> str:
+def install(rights: list[str], packages: Sequence[str]) -> str:
     """Install Debian packages; give the last words of the step that failed, empty if none did."""
     apt = [
         *rights,
@@ -209,7 +260,12 @@ def install(rights: list[str], packages: Iterable[str]) -> str:
     ]
     # An update that fails need not matter, the lists already there may do; if they don't, it is the reason.
     no_lists = last_words([*apt, "update"])
-    failure = last_words([*apt, "install", "-y", "--no-install-recommends", *packages])
+    fetch = [*apt, "install", "-y", "--no-install-recommends"]
+    failure = last_words([*fetch, *packages])
+    if failure:
+        # One package that cannot be had keeps all that are asked for with it away: ask for each alone.
+        for package in packages:
+            last_words([*fetch, package])
     return no_lists or failure if failure else ""
 
 

@@ -42,6 +42,17 @@ def seconds_of(call: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
+def p99(seconds: Iterable[float]) -> float:
+    """Return the 99th percentile."""
+    return quantiles(seconds, n=100, method="inclusive")[-1]
+
+
+def spread(seconds: Iterable[float]) -> str:
+    """Return the median, the 99th percentile and the worst of some times in words."""
+    known = sorted(seconds)
+    return f"median {_text(median(known))}, p99 {_text(p99(known))}, max {_text(known[-1])} of {len(known)}"
+
+
 @contextmanager
 def settled_memory() -> Iterator[None]:
     """Keep the collector off what stood before, as it is in a program that runs for long; it still works meanwhile."""

@@ -202,3 +202,15 @@ def test_that_a_failed_set_up_is_one_sentence_and_exit_code_1(
     monkeypatch.setattr(bootstrap, "set_up", fail)
     assert bootstrap.main(["run"]) == 1
     assert capsys.readouterr().err == "No network: find some.\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing of the system is installed")
+@pytest.mark.parametrize(("extras", "testing"), [((), False), (("test",), True)])
+def test_that_only_the_tests_bring_programs_of_the_system(
+    bootstrap: ModuleType, project: Path, monkeypatch: pytest.MonkeyPatch, extras: tuple[str, ...], testing: bool
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(bootstrap, "call", Calls())
+    monkeypatch.setattr(bootstrap.system_packages, "provide", lambda *given: asked.append(given[3]))
+    bootstrap.set_up(extras=extras)
+    assert asked == [testing]

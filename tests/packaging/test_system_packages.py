@@ -24,7 +24,7 @@ def test_that_a_complete_system_needs_nothing(system_packages: ModuleType) -> No
 
 def test_that_without_a_display_no_window_libraries_are_needed(system_packages: ModuleType) -> None:
     needs = system_packages.find_needs({}, None, nothing, chinese)
-    assert set(needs.libraries) == set(system_packages.ESSENTIAL)
+    assert set(needs.parts) == set(system_packages.ESSENTIAL)
     assert needs.wanted == ()
 
 
@@ -52,6 +52,35 @@ def test_that_only_what_is_missing_is_listed_and_only_once(system_packages: Modu
     assert needs.wanted == ("fonts-wqy-microhei",)
 
 
+def test_that_the_tests_need_a_screen_of_their_own_and_what_works_it(system_packages: ModuleType) -> None:
+    programs = system_packages.needs_of_tests(nothing, lambda: False)
+    needs = system_packages.find_needs({}, None, nothing, chinese, programs)
+    assert {"xvfb", "openbox", "xdotool", "xclip", "libreoffice-calc", "python3-uno"} <= set(needs.wanted)
+    assert "libxcb-cursor0" in needs.wanted
+    assert "Xvfb" in needs.parts
+
+
+def test_that_a_machine_with_everything_lacks_nothing_for_the_tests(system_packages: ModuleType) -> None:
+    programs = system_packages.needs_of_tests(everything, lambda: True)
+    assert system_packages.find_needs({}, None, everything, chinese, programs).packages == ()
+
+
+def test_that_only_the_tests_ask_for_their_programs(
+    system_packages: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def find_needs(*_: object, programs: object) -> object:
+        asked.append(programs)
+        return system_packages.Needs((), (), ())
+
+    monkeypatch.setattr(system_packages, "find_needs", find_needs)
+    monkeypatch.setattr(system_packages, "needs_of_tests", lambda: {"Xvfb": "xvfb"})
+    system_packages.provide({}, lambda: None, print)
+    system_packages.provide({}, lambda: None, print, True)
+    assert asked == [None, {"Xvfb": "xvfb"}]
+
+
 def test_that_the_linker_is_asked(system_packages: ModuleType) -> None:
     assert not system_packages.can_load("libaluplanner-has-no-such-library.so.9")
 
@@ -75,7 +104,7 @@ def lacking(system_packages: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Cal
         needs = system_packages.Needs(("libegl1",), (), ("libEGL.so.1",))
         if not essential:
             needs = system_packages.Needs((), ("fonts-wqy-microhei",), ())
-        monkeypatch.setattr(system_packages, "find_needs", lambda *_: needs)
+        monkeypatch.setattr(system_packages, "find_needs", lambda *_, **__: needs)
         monkeypatch.setattr(system_packages.shutil, "which", lambda name: f"/usr/bin/{name}")
         monkeypatch.setattr(system_packages, "administrator_prefix", lambda: rights)
         return system_packages
@@ -129,6 +158,23 @@ def test_that_stale_lists_do_not_keep_apt_from_installing(
     assert system_packages.install(["sudo", "-n"], ["libegl1"]) == ""
     assert [command[:3] for command in commands] == [["sudo", "-n", "env"]] * 2
     assert commands[-1][-1] == "libegl1"
+
+
+def test_that_a_package_that_cannot_be_had_keeps_no_other_away(
+    system_packages: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    had: list[str] = []
+
+    def answer(command: list[str]) -> str:
+        packages = command[command.index("--no-install-recommends") + 1 :] if "install" in command else []
+        if "libreoffice-calc" in packages:
+            return "E: Unable to locate package libreoffice-calc"
+        had.extend(packages)
+        return ""
+
+    monkeypatch.setattr(system_packages, "last_words", answer)
+    assert "libreoffice-calc" in system_packages.install([], ["xvfb", "libreoffice-calc", "xclip"])
+    assert had == ["xvfb", "xclip"]
 
 
 def test_that_the_last_line_of_a_failed_command_is_kept(system_packages: ModuleType, python: str) -> None:
