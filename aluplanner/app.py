@@ -7,6 +7,7 @@ from pathlib import Path
 
 # Qt for Python looks through the source of every module that is imported after it. What does without Qt comes first.
 from aluplanner.document.new_plan import example_plan
+from aluplanner.document.opening import read_draft
 from aluplanner.workbook.read import read_plan
 
 # isort: split
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from aluplanner import __version__
 from aluplanner.document.document import Document
 from aluplanner.document.preferences import Preferences
-from aluplanner.i18n import tr
+from aluplanner.i18n import NumberStyle, set_number_style, tr
 from aluplanner.model.issues import PlanError
 from aluplanner.model.plan import Plan
 from aluplanner.ui.collector import Collector
@@ -70,7 +71,7 @@ def main_window(argv: Sequence[str]) -> int:
     if path is not None and refused is not None:
         window.files.refuse(path, refused)
     elif path is not None:
-        window.files.remember(path)
+        window.files.welcome(path)
     code = app.exec()
     later.deleteLater()
     collector.stop()
@@ -87,6 +88,8 @@ def _application() -> QApplication:
     app.setDesktopFileName("aluplanner")
     if QLocale().language() == QLocale.Language.C:  # which groups no thousands
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    numbers = QLocale()
+    set_number_style(NumberStyle(numbers.decimalPoint(), numbers.groupSeparator()))
     return app
 
 
@@ -95,7 +98,7 @@ def _first_plan(path: Path | None) -> tuple[Plan, PlanError | None]:
     if path is None:
         return example_plan(), None
     try:
-        return read_plan(path), None
+        return read_draft(path), None
     except PlanError as error:
         return example_plan(), error
 

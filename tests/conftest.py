@@ -1,5 +1,6 @@
 """What holds for every test: no display, no traces on the user's machine, one locale, bounded examples."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QLocale, QStandardPaths
 
 from aluplanner.i18n import ENGLISH, set_language
+from aluplanner.ui.collector import collect_if_due
 
 # On a busy machine drawing examples can be slow without anything being wrong.
 settings.register_profile(
@@ -45,6 +47,17 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         runtime.mkdir(mode=0o700)
         patch.setenv("XDG_RUNTIME_DIR", str(runtime))
         yield
+
+
+@pytest.fixture(autouse=True)
+def garbage_collected_here() -> Iterator[None]:
+    """Collect between tests, as the program does while its window is idle, and never in a background thread.
+
+    A Qt object that the collector destroys in another thread takes the process down with it.
+    """
+    gc.disable()
+    yield
+    collect_if_due()
 
 
 @pytest.fixture(autouse=True)

@@ -22,18 +22,19 @@ class Collector(QObject):
         gc.freeze()  # what has been loaded so far stays to the end
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL)
-        self._timer.timeout.connect(self.collect_if_due)
+        self._timer.timeout.connect(collect_if_due)
         self._timer.start()
-
-    def collect_if_due(self) -> None:
-        """Collect the oldest generation that is due, as the interpreter itself would."""
-        due = [count > threshold for count, threshold in zip(gc.get_count(), gc.get_threshold(), strict=True)]
-        generation = max((number for number, is_due in enumerate(due) if is_due), default=None)
-        if generation is not None:
-            gc.collect(generation)
 
     def stop(self) -> None:
         """Leave collecting to the interpreter again."""
         self._timer.stop()
         gc.unfreeze()
         gc.enable()
+
+
+def collect_if_due() -> None:
+    """Collect the oldest generation that is due, as the interpreter itself would."""
+    due = [count > threshold for count, threshold in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+    generation = max((number for number, is_due in enumerate(due) if is_due), default=None)
+    if generation is not None:
+        gc.collect(generation)

@@ -1,5 +1,6 @@
-"""The docks at the bottom: issues, history, claims."""
+"""The docks at the bottom: issues, claims, trace, history."""
 
+from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import QObject, Qt
@@ -8,12 +9,16 @@ from shiboken6 import isValid
 
 from aluplanner.document.document import Document
 from aluplanner.i18n import tr
+from aluplanner.model.measure import Measure
+from aluplanner.ui.dock_heights import DockHeights
 from aluplanner.ui.panels.claims import ClaimsPanel
+from aluplanner.ui.panels.conflicts import ConflictsPanel
+from aluplanner.ui.panels.find import FindPanel
 from aluplanner.ui.panels.history import HistoryPanel
 from aluplanner.ui.panels.issues import IssuesPanel
-
-SHARE = 7
-"""The docks first get this part of the screen's height."""
+from aluplanner.ui.panels.sliders import SlidersPanel
+from aluplanner.ui.panels.trace import TracePanel
+from aluplanner.ui.tab_marks import mark_tabs
 
 
 class Docks(QObject):
@@ -25,16 +30,27 @@ class Docks(QObject):
         self.issues_panel = IssuesPanel(document)
         self.history_panel = HistoryPanel(document.undo_stack)
         self.claims_panel = ClaimsPanel(document)
+        self.conflicts_panel = ConflictsPanel(document)
+        self.trace_panel = TracePanel(document)
+        self.sliders_panel = SlidersPanel(document)
+        self.find_panel = FindPanel(document)
         self.issues = self._dock(tr("Issues"), "issues", self.issues_panel)
         self.history = self._dock(tr("History"), "history", self.history_panel)
         self.claims = self._dock(tr("Claims"), "claims", self.claims_panel)
+        self.conflicts = self._dock(tr("Conflicts"), "conflicts", self.conflicts_panel)
+        self.trace = self._dock(tr("Trace"), "trace", self.trace_panel)
+        self.sliders = self._dock(tr("What if"), "sliders", self.sliders_panel)
+        self.find = self._dock(tr("Find"), "find", self.find_panel)
         self.issues_panel.counted.connect(self._on_counted)
+        self.trace.visibilityChanged.connect(self.trace_panel.catch_up)
+        self.conflicts_panel.counted.connect(self._on_conflicts_counted)
+        self._heights = DockHeights(window, self.all)
         self.arrange()
 
     @property
     def all(self) -> tuple[QDockWidget, ...]:
         """The docks."""
-        return self.issues, self.history, self.claims
+        return self.issues, self.conflicts, self.claims, self.trace, self.sliders, self.find, self.history
 
     def _dock(self, title: str, name: str, panel: QWidget) -> QDockWidget:
         dock = QDockWidget(title, self._window)
@@ -49,6 +65,7 @@ class Docks(QObject):
         """Leave the title bar off where the tab already says the title."""
         if not isValid(self._window):
             return  # on its way out a window moves its docks once more
+        mark_tabs(self._window)
         for dock in self.all:
             is_tab = bool(self._window.tabifiedDockWidgets(dock)) and not dock.isFloating()
             if is_tab and dock.titleBarWidget() is None:
@@ -61,11 +78,10 @@ class Docks(QObject):
         area = Qt.DockWidgetArea.BottomDockWidgetArea
         for dock in self.all:
             self._window.addDockWidget(area, dock)
-        self._window.tabifyDockWidget(self.issues, self.claims)
-        self._window.tabifyDockWidget(self.claims, self.history)
+        for left, right in pairwise(self.all):
+            self._window.tabifyDockWidget(left, right)
         self.issues.raise_()
-        height = self._window.screen().availableGeometry().height() // SHARE
-        self._window.resizeDocks([self.issues], [height], Qt.Orientation.Vertical)
+        self._heights.begin()
 
     def show_issues(self) -> None:
         """Bring the issues to the front."""
@@ -73,6 +89,28 @@ class Docks(QObject):
         self.issues.raise_()
         self.issues_panel.view.setFocus()
 
+    def show_find(self) -> None:
+        """Let the planner type what is to be found."""
+        self.find.show()
+        self.find.raise_()
+        self.find_panel.begin()
+
+    def show_trace(self, scenario: str, measure: Measure) -> None:
+        """Bring what makes a number to the front, with room for a few of its parts."""
+        self.trace_panel.show_trace(scenario, measure)
+        self.trace.show()
+        self.trace.raise_()
+        self._heights.make_room_for_trace(self.trace)
+
+    def pin(self, cells: list[tuple[str, str, str]]) -> None:
+        """Pin cells, given as table, key and column, to sliders and bring these to the front."""
+        self.sliders_panel.board.pin(cells)
+        self.sliders.show()
+        self.sliders.raise_()
+
     def _on_counted(self, errors: int, warnings: int) -> None:
         count = errors + warnings
         self.issues.setWindowTitle(tr("Issues ({count})", count=count) if count else tr("Issues"))
+
+    def _on_conflicts_counted(self, count: int) -> None:
+        self.conflicts.setWindowTitle(tr("Conflicts ({count})", count=count) if count else tr("Conflicts"))

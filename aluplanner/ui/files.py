@@ -11,7 +11,6 @@ from aluplanner.document.new_plan import empty_plan, example_plan
 from aluplanner.document.preferences import Preferences
 from aluplanner.i18n import tr
 from aluplanner.model.issues import PlanError
-from aluplanner.model.plan import Plan
 from aluplanner.ui.dialogs import questions
 from aluplanner.ui.dialogs.questions import SUFFIX, Answer
 from aluplanner.ui.dialogs.refused_file import RefusedFileDialog
@@ -27,7 +26,7 @@ class Files(QObject):
     window
         The window that questions belong to.
     finish_editing
-        Takes what is being typed; returns whether it could be taken.
+        Takes what is being typed.
 
     Attributes
     ----------
@@ -48,7 +47,7 @@ class Files(QObject):
         document: Document,
         preferences: Preferences,
         window: QWidget,
-        finish_editing: Callable[[], bool] = lambda: True,
+        finish_editing: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(window)
         self._finish_editing = finish_editing
@@ -99,7 +98,7 @@ class Files(QObject):
         self.confirm(open_it)
 
     def open_now(self, path: Path) -> bool:
-        """Open a file; if it has errors list them all and keep the plan that is open."""
+        """Open a file; if it cannot be opened list all that is wrong and keep the plan that is open."""
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             self._document.open(path)
@@ -112,9 +111,20 @@ class Files(QObject):
         if refused is not None:
             self.refuse(path, refused)
             return False
-        self.remember(path)
-        self.said.emit(tr("Opened {name}", name=path.name))
+        self.welcome(path)
         return True
+
+    def welcome(self, path: Path) -> None:
+        """Say that a file is open now, and show what is wrong with it."""
+        from aluplanner.model.validation import validate
+
+        self.remember(path)
+        errors = sum(issue.is_error for issue in validate(self._document.plan))
+        if errors:
+            self.said.emit(tr("Opened {name}; errors: {count}", name=path.name, count=errors))
+            self.issues_requested.emit()
+        else:
+            self.said.emit(tr("Opened {name}", name=path.name))
 
     def refuse(self, path: Path, error: PlanError) -> None:
         """Show why a file was not opened."""
@@ -129,21 +139,15 @@ class Files(QObject):
 
     def save(self) -> None:
         """Save to the plan's file; ask for one if it has none. What is being typed is taken first."""
-        if not self._finish_editing():
-            self._afterwards = None
-            return
+        self._finish_editing()
         if self._document.path is None:
             self.save_as()
-        elif self._may_be_saved(self._document.plan):
-            self._document.save()
         else:
-            self._afterwards = None
+            self._document.save()
 
     def save_as(self) -> None:
         """Ask where to save, and save there."""
-        if not self._finish_editing() or not self._may_be_saved(self._document.plan):
-            self._afterwards = None
-            return
+        self._finish_editing()
         path = questions.ask_where_to_save(self._window, self.suggested_path())
         if path is None:
             self._afterwards = None
@@ -157,17 +161,6 @@ class Files(QObject):
             return path
         stem = "".join("-" if letter in '\\/:*?"<>|' else letter for letter in self.name).strip() or "plan"
         return self.preferences.last_folder / f"{stem}{SUFFIX}"
-
-    def _may_be_saved(self, plan: Plan) -> bool:
-        from aluplanner.model.validation import validate
-
-        errors = sum(issue.is_error for issue in validate(plan))
-        if not errors:
-            return True
-        answer = questions.ask_about_errors(self._window, errors)
-        if answer is Answer.SHOW_ISSUES:
-            self.issues_requested.emit()
-        return answer is Answer.SAVE
 
     def _on_saved(self, path: Path) -> None:
         self.remember(path)
@@ -188,8 +181,7 @@ class Files(QObject):
 
     def confirm(self, then: Callable[[], None]) -> None:
         """Do something that puts the plan away, after unsaved changes are saved or given up."""
-        if not self._finish_editing():
-            return
+        self._finish_editing()
         if self._document.is_saving:
             self._afterwards = lambda: self.confirm(then)
             return

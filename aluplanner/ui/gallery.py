@@ -22,16 +22,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aluplanner.analysis.result_rows import BREAKDOWNS, COUNTRY
+from aluplanner.analysis.result_table import Step
 from aluplanner.document.document import Document
-from aluplanner.i18n import CHINESE, ENGLISH, set_language
+from aluplanner.i18n import CHINESE, ENGLISH, set_language, tr
 from aluplanner.model.calendar import Month
-from aluplanner.model.plan import Plan
+from aluplanner.model.measure import parse_measure
+from aluplanner.model.plan import TABLES, Plan
 from aluplanner.model.plants import ALUMINA
 from aluplanner.resources import resource_path
 from aluplanner.ui.panels.headline import HeadlineStrip
+from aluplanner.ui.panels.sliders import SlidersPanel
+from aluplanner.ui.panels.trace import TracePanel
 from aluplanner.ui.plots.catalogue import plot_specs
 from aluplanner.ui.plots.cost_curve import NAME as COST_CURVE
 from aluplanner.ui.plots.panel import PlotPanel
+from aluplanner.ui.results.page import ResultsPage
+from aluplanner.ui.tables.paste_preview import PastePreview
 from aluplanner.ui.theme import THEMES, apply_theme
 from aluplanner.workbook.read import read_plan
 
@@ -71,7 +78,29 @@ def exhibits() -> list[Exhibit]:
         Exhibit("headline-2018", (900, 250), lambda: _strip_of(2018)),
         Exhibit("headline-nothing", (640, 60), lambda: HeadlineStrip(Document(Plan()))),
     ]
-    return [*plots, *single, *strips]
+    results = [
+        Exhibit("results-country", (640, 480), lambda: _results(solved())),
+        Exhibit("results-compared", (900, 700), lambda: _results(solved(STRONG, OTHERS[:2]), has_compared=True)),
+        Exhibit("results-change", (900, 700), lambda: _results(solved(STRONG), step=Step.QUARTERS, is_difference=True)),
+        Exhibit("results-plants", (900, 700), lambda: _results(solved(STRONG), "operating by plant", Step.MONTHS)),
+        Exhibit("results-part", (640, 480), lambda: _results(_solved_plan(_cut_short()), step=Step.YEARS)),
+        Exhibit("results-nothing", (640, 300), lambda: ResultsPage(Document(Plan()))),
+    ]
+    traces = [
+        Exhibit("trace-operating", (1100, 260), lambda: _trace(solved(STRONG), "operating 2017-12 end", "actions")),
+        Exhibit("trace-balance", (1100, 260), lambda: _trace(solved(), "balance 2017H2 sum")),
+        Exhibit("trace-price", (640, 200), lambda: _trace(solved(), "price 2017-09 end", "action")),
+        Exhibit("trace-nothing", (640, 120), lambda: TracePanel(Document(Plan()))),
+    ]
+    sliders = [
+        Exhibit("sliders-base", (1180, 130), lambda: _sliders(solved())),
+        Exhibit("sliders-scenario", (1366, 110), lambda: _sliders(solved(STRONG))),
+        Exhibit("sliders-wide", (1900, 140), lambda: _sliders(solved(STRONG))),
+        Exhibit("sliders-narrow", (560, 240), lambda: _sliders(solved())),
+        Exhibit("sliders-nothing", (1180, 110), lambda: SlidersPanel(Document(Plan()))),
+    ]
+    pastes = [Exhibit("paste-preview", (860, 360), lambda: _paste_preview(solved()))]
+    return [*plots, *single, *strips, *pastes, *results, *traces, *sliders]
 
 
 # Documents
@@ -134,6 +163,11 @@ def _without_refineries() -> Plan:
     return plan.with_table(plants).with_table(actions)
 
 
+def _cut_short() -> Plan:
+    """Return the plan up to August 2018, so that its last periods are parts."""
+    return example().with_value("plan/Months/value", 20.0)
+
+
 def _with_errors() -> Document:
     document = solved()
     document.set_cell("assumptions", "load_factor", "value", -1.0)
@@ -157,9 +191,47 @@ def _single(name: str) -> PlotPanel:
     return _panel(solved(STRONG, OTHERS), [name])
 
 
+def _trace(document: Document, measure: str, by: str = "") -> TracePanel:
+    panel = TracePanel(document)
+    document.setParent(panel)
+    panel.choose_grouping(by)
+    panel.show_trace(document.scenario, parse_measure(measure, document.plan))
+    return panel
+
+
 def _zoomed(document: Document) -> PlotPanel:
     panel = _panel(document, ["balance", "price"])
     panel.span.zoom(0.3, Month.of(2017, 12).ordinal)
+    return panel
+
+
+def _results(
+    document: Document, name: str = COUNTRY.name, step: Step = Step.HALF_YEARS, **contents: bool
+) -> ResultsPage:
+    page = ResultsPage(document)
+    page.choose(next(breakdown for breakdown in BREAKDOWNS if breakdown.name == name), step, **contents)
+    return page
+
+
+def _sliders(document: Document) -> SlidersPanel:
+    """Return sliders of every kind of cell, the first of them moved and the second with a text it does not take."""
+    panel = SlidersPanel(document)
+    orders = [action.action for action in document.plan.actions]
+    panel.board.pin(
+        [
+            ("actions", orders[7], "implementation"),
+            ("actions", orders[7], "announced"),
+            ("actions", orders[12], "start"),
+            ("assumptions", "load_factor", "value"),
+            ("demand", document.plan.demand[0].sector, "growth 2017"),
+            ("plants", document.plan.plants[0].plant, "pot_size"),
+        ]
+    )
+    first, second = panel.rows[:2]
+    panel.sliding.slide(first.pin, 0.35)
+    panel.sliding.end()
+    second.box.setText("as much as can be")
+    second.box.refuse(tr("“{text}” is not a number.", text=second.box.text()))
     return panel
 
 
@@ -167,6 +239,17 @@ def _strip_of(year: int) -> HeadlineStrip:
     strip = HeadlineStrip(solved("What happened", (STRONG,)))
     strip.choose_year(year)
     return strip
+
+
+def _paste_preview(document: Document) -> PastePreview:
+    """Return a paste with a changed, an unchanged, a new and a bad row."""
+    titles = [column.heading for column in TABLES["plants"].columns if column.name in ("plant", "group", "built")]
+    first, second, third = (row for row in document.plan.plants[:3])
+    rows = [
+        *([first.plant, first.group or "", "6,600"], [second.plant, second.group or "", f"{second.built:g}"]),
+        *(["Wenshan", "Chalco", "600"], [third.plant, third.group or "", "unknown"]),
+    ]
+    return PastePreview(document, "plants", [titles, *rows])
 
 
 # Showing

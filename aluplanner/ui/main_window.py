@@ -2,7 +2,7 @@
 
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
@@ -12,6 +12,7 @@ from aluplanner import __version__
 from aluplanner.document.document import Document
 from aluplanner.document.preferences import Preferences
 from aluplanner.model.issues import Issue
+from aluplanner.model.measure import Measure
 from aluplanner.ui.dialogs.about import show_about
 from aluplanner.ui.dialogs.columns_help import ColumnsHelp
 from aluplanner.ui.docks import Docks
@@ -19,10 +20,14 @@ from aluplanner.ui.files import Files
 from aluplanner.ui.icons import refresh_icons
 from aluplanner.ui.menus import Menus
 from aluplanner.ui.scenario_bar import ScenarioBar
+from aluplanner.ui.selection_label import SelectionLabel
 from aluplanner.ui.status import StatusBar
 from aluplanner.ui.tables.cell_issues import overridden_address
 from aluplanner.ui.tables.tabs import TableTabs
 from aluplanner.ui.theme import SYSTEM, apply_theme
+
+if TYPE_CHECKING:
+    from aluplanner.ui.results.tabs import ResultTabs
 
 TABLES_SHARE: Final = 0.52
 FIRST_SIZE: Final = (1280, 800)
@@ -45,12 +50,13 @@ class MainWindow(QMainWindow):
         self.preferences = preferences or Preferences()
         self.theme_choice = self.preferences.text("theme", SYSTEM)
         self._may_close = False
-        self.tables = TableTabs(document, self)
+        self.tables = TableTabs(document, self, self.preferences)
         self.files = Files(document, self.preferences, self, self.tables.finish_editing)
         self.scenario_bar = ScenarioBar(document, self)
         self.docks = Docks(self, document)
+        self.results: ResultTabs | None = None
         self._right = QWidget(self)
-        self._status = StatusBar(document, self)
+        self._status = StatusBar(document, SelectionLabel(self.tables), self)
         self.setStatusBar(self._status)
         self._lay_out()
         self.menus = Menus(self)
@@ -80,11 +86,20 @@ class MainWindow(QMainWindow):
             source.connect(self._status.say)
         for request in (self._status.issues_requested, self.files.issues_requested):
             request.connect(self.docks.show_issues)
+        self.tables.hidden_rows_changed.connect(self._status.show_hidden_rows)
         self.scenario_bar.done.connect(self._focus_table)
         self.files.recent_changed.connect(self.menus.refresh_recent)
         self.docks.issues_panel.counted.connect(self._status.show_counts)
-        self.docks.issues_panel.jump_requested.connect(self.go_to_issue)
+        for panel in (self.docks.issues_panel, self.docks.conflicts_panel):
+            panel.jump_requested.connect(self.go_to_issue)
         self.docks.claims_panel.jump_requested.connect(self._on_claim_requested)
+        self.docks.find_panel.jump_requested.connect(self.tables.go_to)
+        self.docks.find_panel.left.connect(self._focus_table)
+        self.docks.trace_panel.jump_requested.connect(self._on_jump_requested)
+        self.docks.sliders_panel.jump_requested.connect(self._on_jump_requested)
+        self.docks.sliders_panel.set_pin_action(self.tables.row_actions.pin.action)
+        self.docks.sliders_panel.remember_in(self.preferences)
+        self.tables.row_actions.pin.requested.connect(self.docks.pin)
 
     @Slot()
     def begin(self) -> None:
@@ -102,11 +117,18 @@ class MainWindow(QMainWindow):
         """Add the plots and the headlines."""
         from aluplanner.ui.panels.headline import HeadlineStrip
         from aluplanner.ui.plots.panel import PlotPanel
+        from aluplanner.ui.results.tabs import ResultTabs
 
         column = self._right.layout()
         if not isinstance(column, QVBoxLayout) or column.count():
             return
-        column.addWidget(PlotPanel(self.document), 1)
+        plots = PlotPanel(self.document)
+        self.results = ResultTabs(plots, self.document, self.preferences)
+        for source in (plots, self.results):
+            source.trace_requested.connect(self.show_trace)
+        plots.jump_requested.connect(self._on_jump_requested)
+        self.results.statistics_changed.connect(self._status.selection.show_numbers)
+        column.addWidget(self.results, 1)
         column.addWidget(HeadlineStrip(self.document))
 
     # The window remembers
@@ -144,9 +166,8 @@ class MainWindow(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_close and not self.tables.finish_editing():
-            event.ignore()
-            return
+        if not self._may_close:
+            self.tables.finish_editing()
         if not self._may_close and (self.document.is_saving or not self.document.is_clean):
             event.ignore()
             self.files.confirm(self._close_for_good)
@@ -190,6 +211,18 @@ class MainWindow(QMainWindow):
     def _on_claim_requested(self, key: str) -> None:
         self.tables.go_to("claims", key)
 
+    def _on_jump_requested(self, table: str, key: str, column: str) -> None:
+        self.tables.go_to(table, key, column)
+
+    def show_trace(self, scenario: str, measure: Measure) -> None:
+        """Show what makes a number of a scenario."""
+        self.docks.show_trace(scenario, measure)
+
+    def show_other_results(self) -> None:
+        """Show the result tables instead of the plots, or the other way round."""
+        if self.results is not None:
+            self.results.show_other()
+
     def on_tab_requested(self) -> None:
         """Show the table of a menu entry."""
         action = self.sender()
@@ -205,7 +238,8 @@ class MainWindow(QMainWindow):
 
     def next_pane(self) -> None:
         """Give the focus to the next pane: tables, plots, each dock in sight."""
-        panes = [self.tables.current_view(), self._right, *(dock.widget() for dock in self.docks.all)]
+        results = self.results.currentWidget() if self.results is not None else None
+        panes = [self.tables.current_view(), results, *(dock.widget() for dock in self.docks.all)]
         # a dock behind another tab counts as visible, but nothing of it is to be seen
         in_sight = [pane for pane in panes if pane is not None and not pane.visibleRegion().isEmpty()]
         shown = [pane for pane in in_sight if _first_focus(pane) is not None]
@@ -215,6 +249,21 @@ class MainWindow(QMainWindow):
             target = _first_focus(shown[(here + 1) % len(shown)])
             if target is not None:
                 target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def find_next(self) -> None:
+        """Go to the next cell that holds the text to be found; ask for the text if there is none."""
+        self._find(1)
+
+    def find_previous(self) -> None:
+        """Go to the cell before."""
+        self._find(-1)
+
+    def _find(self, by: int) -> None:
+        panel = self.docks.find_panel
+        if panel.field.text().strip():
+            panel.step(by)
+        else:
+            self.docks.show_find()
 
     # Looks and help
 

@@ -28,6 +28,9 @@ class Menus:
         self.close = make_action(window, tr("&Close"), window.close_plan, "Ctrl+W")
         self.quit = make_action(window, tr("&Quit"), window.quit, "Ctrl+Q")
         self.undo, self.redo = history_actions(window, window.document.undo_stack)
+        self.find = make_action(window, tr("&Find …"), window.docks.show_find, "Ctrl+F")
+        self.find_next = make_action(window, tr("Find &next"), window.find_next, "F3")
+        self.find_previous = make_action(window, tr("Find pre&vious"), window.find_previous, "Shift+F3")
         self.recent = QMenu(tr("Open &recent"), window)
         self.recent.setToolTipsVisible(True)
         self.recent.triggered.connect(window.open_recent)
@@ -41,11 +44,15 @@ class Menus:
         edit.addActions([self.undo, self.redo])
         edit.addSeparator()
         rows = self._window.tables.row_actions
-        edit.addActions([rows.clear, rows.use_base])
+        self._window.tables.cell_actions.add_to(edit)
+        edit.addActions([rows.clear, rows.use_base, rows.use_saved, rows.pin.action])
         edit.addSeparator()
         edit.addActions(list(rows.on_rows))
+        edit.addSeparator()
+        edit.addActions([self.find, self.find_next, self.find_previous])
         edit.aboutToShow.connect(rows.refresh)
         self._fill_view(bar.addMenu(tr("&View")))
+        self._fill_scenario(bar.addMenu(tr("&Scenario")))
         self._fill_help(bar.addMenu(tr("&Help")))
         self._fill_tool_bar()
 
@@ -66,10 +73,20 @@ class Menus:
             action.triggered.connect(window.on_tab_requested)
             menu.addAction(action)
         menu.addSeparator()
+        menu.addActions(list(window.tables.order_actions.all))
+        menu.aboutToShow.connect(window.tables.order_actions.refresh)
+        menu.addSeparator()
         menu.addActions([dock.toggleViewAction() for dock in window.docks.all])
         menu.addSeparator()
+        menu.addAction(make_action(window, tr("Plots or &result tables"), window.show_other_results, "F8"))
         menu.addAction(make_action(window, tr("&Next pane"), window.next_pane, "F6"))
         self._fill_themes(menu.addMenu(tr("&Theme")))
+
+    def _fill_scenario(self, menu: QMenu) -> None:
+        actions = self._window.scenario_bar.edits
+        menu.addActions(list(actions.all))
+        menu.insertSeparator(actions.rename)
+        menu.insertSeparator(actions.delete)
 
     def _fill_themes(self, menu: QMenu) -> None:
         words = {

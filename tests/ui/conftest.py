@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from aluplanner.document.document import Document
@@ -16,3 +17,11 @@ def document(qtbot: QtBot) -> Iterator[Document]:
     qtbot.waitSignal(made.all_solved).wait()
     yield made
     made.close()
+
+
+@pytest.fixture(autouse=True)
+def cleared_clipboard() -> Iterator[None]:
+    """Leave nothing on the clipboard: the offscreen one would delete it after Python is gone, and crash."""
+    yield
+    if isinstance(QGuiApplication.instance(), QGuiApplication):
+        QGuiApplication.clipboard().clear()

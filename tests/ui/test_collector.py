@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from aluplanner.ui.collector import Collector
+from aluplanner.ui.collector import Collector, collect_if_due
 
 
 @pytest.fixture
@@ -19,11 +19,11 @@ def test_that_no_other_thread_can_collect(collector: Collector) -> None:
     assert gc.isenabled()
 
 
-def test_that_what_is_due_is_collected(collector: Collector, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_what_is_due_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
     collected: list[int] = []
     monkeypatch.setattr(gc, "collect", collected.append)
     monkeypatch.setattr(gc, "get_threshold", lambda: (700, 10, 10))
     for counts in ((10, 0, 0), (701, 0, 0), (701, 11, 3), (5, 2, 11)):
         monkeypatch.setattr(gc, "get_count", lambda counts=counts: counts)
-        collector.collect_if_due()
+        collect_if_due()
     assert collected == [0, 1, 2]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from aluplanner.document.document import Document
 from aluplanner.document.preferences import Preferences
+from aluplanner.resources import resource_path
 from aluplanner.ui.dialogs import questions
 from aluplanner.ui.dialogs.questions import Answer
 from aluplanner.ui.dialogs.refused_file import RefusedFileDialog
@@ -136,33 +138,19 @@ def test_that_what_follows_waits_for_a_save_under_way(
     assert not document.plan.plants
 
 
-@pytest.mark.parametrize(
-    ("answer", "is_saved", "shows_issues"),
-    [(Answer.SAVE, True, False), (Answer.CANCEL, False, False), (Answer.SHOW_ISSUES, False, True)],
-)
-def test_that_a_plan_with_errors_is_saved_only_if_the_planner_says_so(
-    files: Files,
-    document: Document,
-    answers: Answers,
-    tmp_path: Path,
-    qtbot: QtBot,
-    answer: Answer,
-    is_saved: bool,
-    shows_issues: bool,
+def test_that_a_plan_with_errors_is_saved_and_opened_again_with_them(
+    files: Files, document: Document, answers: Answers, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    shown: list[bool] = []
-    files.issues_requested.connect(lambda: shown.append(True))
-    asked = answers("ask_about_errors", answer)
     answers("ask_where_to_save", tmp_path / "a.xlsx")
-    edit(document, 5000.0)
-    if is_saved:
-        with qtbot.waitSignal(document.saved):
-            files.save()
-    else:
+    document.enter_texts("plants", [(0, "operating", "5000"), (1, "built", "some 600")])
+    with qtbot.waitSignal(document.saved):
         files.save()
-    assert asked == [(1,)]
-    assert (tmp_path / "a.xlsx").exists() == is_saved
-    assert bool(shown) == shows_issues
+    edit(document)
+    with qtbot.waitSignal(files.issues_requested):
+        assert files.open_now(tmp_path / "a.xlsx")
+    assert document.plan.plants[0].operating == 5000.0
+    assert document.plan.plants.unread_at(1, "built") == "some 600"
+    qtbot.waitUntil(lambda: {issue.code for issue in document.issues if issue.is_error} >= {"unread"})
 
 
 def test_that_a_save_that_fails_is_told(
@@ -193,11 +181,12 @@ def test_that_a_save_that_fails_may_go_to_another_file_and_what_was_to_follow_fo
     assert not places
 
 
-def test_that_a_file_with_errors_is_refused_with_every_reason_and_the_plan_stays(
+def test_that_a_file_without_its_tables_is_refused_with_every_reason_and_the_plan_stays(
     files: Files, document: Document, window: QWidget, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    broken = small_plan().with_cells({"plants/North/operating": 5000.0, "plants/South/built": -1.0})
-    write_plan(broken, tmp_path / "broken.xlsx")
+    broken = load_workbook(resource_path("examples", "china-2017.xlsx"))
+    del broken["Demand"], broken["Actions"]
+    broken.save(tmp_path / "broken.xlsx")
     before = document.plan
     assert not files.open_now(tmp_path / "broken.xlsx")
     assert document.plan is before
@@ -208,7 +197,7 @@ def test_that_a_file_with_errors_is_refused_with_every_reason_and_the_plan_stays
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == dialog.view.model().rowCount() + 1
     assert all(len(line.split("\t")) == 4 for line in lines)
-    assert any("Plants!" in line for line in lines)
+    assert any("Demand" in line for line in lines)
     dialog.reject()
 
 

@@ -13,7 +13,6 @@ from aluplanner.ui.dialogs import questions
 from aluplanner.ui.dialogs.columns_help import ColumnsHelp
 from aluplanner.ui.dialogs.questions import Answer
 from aluplanner.ui.main_window import MainWindow
-from aluplanner.ui.tables.editors import LineEditor
 from aluplanner.ui.theme import apply_theme
 from aluplanner.workbook.write import write_plan
 from tests.document.small_plan import small_plan
@@ -224,16 +223,6 @@ def test_that_what_is_being_typed_is_saved_too(
         action_of(window, "Ctrl+S").trigger()
     assert document.plan.plants[0].cash_cost == 7.0
     assert document.is_clean
-
-
-def test_that_refused_text_keeps_the_window_open(window: MainWindow, document: Document, qtbot: QtBot) -> None:
-    window.tables.go_to("plants", "North", "built")
-    view = window.tables.view("plants")
-    qtbot.keyClick(view, Qt.Key.Key_X)
-    window.close()
-    assert window.isVisible()
-    qtbot.keyClick(view.findChild(LineEditor), Qt.Key.Key_Escape)
-    assert not document.undo_stack.count()
 
 
 def test_that_closing_saves_first_when_asked_to(

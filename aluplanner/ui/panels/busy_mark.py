@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from aluplanner.document.document import Document
 from aluplanner.i18n import tr
 from aluplanner.model.issues import has_errors
+from aluplanner.model.unread_rules import UNREAD
 
 PATIENCE: Final = 150
 """Milliseconds of computing before it is mentioned: less would only flicker."""
 
 
 class BusyMark(QLabel):
-    """Says that new balances are being computed, or that the plan has errors and an older picture is shown."""
+    """Says that new balances are being computed, that an older picture is shown, or that stand-ins count in it."""
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -40,9 +41,15 @@ class BusyMark(QLabel):
     def _show_state(self) -> None:
         if self._document.is_busy and not self._waiting.isActive():
             self.setText(tr("updating…"))
-        elif self._document.solution is not None and has_errors(self._document.issues):
-            self.setText(tr("errors: last good picture"))
-            self.setToolTip(tr("The plan has errors, so this still shows it as it was before them. Issues lists them."))
+            return
+        solution, issues = self._document.solution, self._document.issues
+        if solution is None or not has_errors(issues):
+            text, tip = "", ""
+        elif any(issue.is_error and issue.code != UNREAD for issue in issues):
+            text = tr("errors: last good picture")
+            tip = tr("The plan has errors, so this still shows it as it was before them. Issues lists them.")
         else:
-            self.setText("")
-            self.setToolTip("")
+            text = tr("errors: last good values")
+            tip = tr("Texts that could not be read count with the last good value of their cells. Issues lists them.")
+        self.setText(text)
+        self.setToolTip(tip)

@@ -175,6 +175,7 @@ class ConflictsPanel(QWidget):
         view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         view.horizontalHeader().setStretchLastSection(True)
+        view.horizontalHeader().setHighlightSections(False)
         for column, characters in WIDTHS.items():
             view.setColumnWidth(column, view.fontMetrics().averageCharWidth() * characters)
         view.doubleClicked.connect(self._on_activated)

@@ -30,6 +30,7 @@ from aluplanner.document.document import Document
 from aluplanner.document.finding import Found, find_cells, take_found
 from aluplanner.i18n import tr
 from aluplanner.model.plan import TABLES
+from aluplanner.ui.clear_button import add_clear_button
 from aluplanner.ui.tables import roles
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -134,7 +135,7 @@ class FindPanel(QWidget):
         self.field = FindField(self)
         self.field.setPlaceholderText(tr("Find in all tables: names, figures, notes, sources"))
         self.field.setAccessibleName(tr("Find"))
-        self.field.setClearButtonEnabled(True)
+        add_clear_button(self.field)
         self.count = QLabel(self)
         self.view = self._make_view()
         self._lay_out()
@@ -169,6 +170,7 @@ class FindPanel(QWidget):
         view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         view.horizontalHeader().setStretchLastSection(True)
+        view.horizontalHeader().setHighlightSections(False)
         for column, letters in _WIDTHS.items():
             view.setColumnWidth(column, letters * view.fontMetrics().averageCharWidth())
         return view

@@ -11,7 +11,7 @@ from aluplanner.document.solving import Solution
 from aluplanner.i18n import tr
 from aluplanner.model.scenarios import BASE
 from aluplanner.ui.panels.busy_mark import BusyMark
-from aluplanner.ui.panels.headline_cells import CompareCaptions, CompareRow, FigureCell, least_width
+from aluplanner.ui.panels.headline_cells import SCROLL_BAR, CompareCaptions, CompareRow, FigureCell, least_width
 from aluplanner.ui.panels.headline_figures import CLAIMS, Figure, headline_of
 from aluplanner.ui.plots.numbers import year_text
 from aluplanner.ui.plots.scenario_key import scenario_keys
@@ -20,6 +20,8 @@ from aluplanner.ui.theme import current_theme, scaled
 
 PERIODS: Final = 3
 CELLS: Final = 7
+LEAST_CELLS: Final = 5
+"""Compared rows show at least so many figures; for the others they need more width."""
 MOST_OF_WINDOW: Final = 0.2
 """Part of the window's height that the compared rows may take; beyond it they scroll."""
 
@@ -79,6 +81,7 @@ class HeadlineStrip(QWidget):
         self._claims: list[Any] = []
         self._build()
         document.solved.connect(self._on_solved)
+        document.busy_changed.connect(self._on_busy_changed)
         document.claims_checked.connect(self._on_claims_checked)
         self.year_box.activated.connect(self._on_year_chosen)
         if document.solution is not None:
@@ -156,6 +159,15 @@ class HeadlineStrip(QWidget):
         self.cells.show()
         self._show_figures()
 
+    def _on_busy_changed(self, is_busy: bool) -> None:
+        if not is_busy and self.document.solution is None and self.shown is not None:
+            self.shown = None  # of a plan that is no longer open
+            self.name.setText(tr("No balance yet"))
+            self.name.setToolTip("")
+            self.cells.hide()
+            self.table.hide()
+            self._take_years(())
+
     def _on_claims_checked(self) -> None:
         if self._claims_shown() != self._claims:
             self._show_figures()
@@ -227,7 +239,7 @@ class HeadlineStrip(QWidget):
             self._show_figures()
 
     def _take_font(self) -> None:
-        self.setMinimumWidth(least_width(self.font(), CELLS))
+        self.setMinimumWidth(least_width(self.font(), LEAST_CELLS) + SCROLL_BAR)
         self.name.setFont(scaled(self.font(), 1.15, bold=True))
 
 

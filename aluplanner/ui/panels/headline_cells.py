@@ -26,6 +26,8 @@ SIGN: Final = 0.55
 NAME_PART: Final = 0.22
 PAD: Final = 8.0
 CHANGE_GAP: Final = 10.0
+SCROLL_BAR: Final = 16
+"""Pixels that a scroll bar beside the compared rows may take."""
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -57,6 +59,11 @@ def least_width(font: QFont, columns: int) -> int:
     """Return the width below which the figures of a compared row would run into one another."""
     column = height_of(font) * SIGN + width_of(font, "+00,000") + 10
     return round((columns * column + PAD) / (1 - NAME_PART))
+
+
+def columns_in(font: QFont, width: float, columns: int) -> int:
+    """Return how many of the figures of a compared row there is room for."""
+    return next((n for n in range(columns, 1, -1) if least_width(font, n) <= width), min(1, columns))
 
 
 def draw_sign(painter: QPainter, state: str, left: float, middle: float, size: float) -> None:
@@ -200,7 +207,12 @@ class CompareRow(QWidget):
 
     @property
     def _column(self) -> float:
-        return (self.width() - self._name_width - PAD) / max(1, len(self.figures))
+        return (self.width() - self._name_width - PAD) / max(1, len(self.shown_figures))
+
+    @property
+    def shown_figures(self) -> tuple[Figure, ...]:
+        """The figures there is room for; the tooltip tells them all."""
+        return self.figures[: columns_in(self.font(), self.width(), len(self.figures))]
 
     @property
     def _sign(self) -> float:
@@ -223,7 +235,7 @@ class CompareRow(QWidget):
         painter.setPen(QColor(current_theme().text))
         name = QFontMetricsF(self.font()).elidedText(self.key.text, Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(QRectF(left, 1, room, line), LEFT, name)
-        for position, figure in enumerate(self.figures):
+        for position, figure in enumerate(self.shown_figures):
             self._draw_figure(painter, figure, PAD + self._name_width + position * self._column, line)
         painter.end()
 
@@ -271,8 +283,9 @@ class CompareCaptions(QWidget):
         painter.setFont(small)
         painter.setPen(QColor(current_theme().muted))
         name = name_width(self.width())
-        column = (self.width() - name - PAD) / max(1, len(self.captions))
-        for position, (caption, has_sign) in enumerate(self.captions):
+        shown = self.captions[: columns_in(self.font(), self.width(), len(self.captions))]
+        column = (self.width() - name - PAD) / max(1, len(shown))
+        for position, (caption, has_sign) in enumerate(shown):
             indent = height_of(self.font()) * SIGN + 4 if has_sign else 0.0
             room = column - indent - 2
             text = QFontMetricsF(small).elidedText(caption, Qt.TextElideMode.ElideRight, room)

@@ -136,6 +136,7 @@ class IssuesView(QTableView):
     def _set_widths(self, place: int) -> None:
         header, letter = self.horizontalHeader(), self.fontMetrics().averageCharWidth()
         header.setStretchLastSection(True)
+        header.setHighlightSections(False)
         for column, characters in ((SEVERITY, 13), (WHERE, place), (MESSAGE, 60)):
             self.setColumnWidth(column, letter * characters)
 

@@ -162,7 +162,3 @@ class PinBoard(QObject):
         if self._document.path != self._path:
             self._path = self._document.path
             self._keep()
-
-
-def _with_ends_of(given: Pin, pin: Pin) -> Pin:
-    return replace(pin, low=given.low, high=given.high) if pin.place == given.place else pin

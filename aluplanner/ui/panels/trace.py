@@ -45,6 +45,7 @@ class TracePanel(QWidget):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.nothing)
         document.solved.connect(self._on_solved)
+        document.busy_changed.connect(self._on_busy_changed)
         self.refresh()
 
     @property
@@ -96,6 +97,10 @@ class TracePanel(QWidget):
         self.refresh()
 
     # Following the plan
+
+    def _on_busy_changed(self, is_busy: bool) -> None:
+        if not is_busy and self.document.solution is None:
+            self.refresh()  # what is shown is of a plan that is no longer open
 
     def _on_solved(self, _solution: Solution) -> None:
         """Follow at once where it can be seen, else when it comes to sight."""

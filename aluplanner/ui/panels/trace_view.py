@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from aluplanner.analysis.trace import Part
-from aluplanner.document.grid_text import write_grid
 from aluplanner.i18n import tr
 from aluplanner.model.measure import Measure
-from aluplanner.ui.panels.trace_model import DIFFERENCE, PART, SHARE, VALUE, TraceModel
+from aluplanner.ui.panels.trace_model import DIFFERENCE, PART, SHARE, TARGET, VALUE, TraceModel
 from aluplanner.ui.panels.trace_painting import PartDelegate, TraceHeader
 from aluplanner.ui.panels.trace_words import is_traced_on, measure_text, place_text
+from aluplanner.ui.tables.clipboard import put_on_clipboard
 
 ROW_HEIGHT: Final = 24
 _WIDTHS: Final = {PART: 42, VALUE: 19, SHARE: 36, DIFFERENCE: 24}
@@ -63,6 +63,7 @@ class TraceView(QTableView):
         letter = self.fontMetrics().averageCharWidth()
         for column, letters in _WIDTHS.items():
             self.setColumnWidth(column, letter * letters)
+        self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_activated)
         self.customContextMenuRequested.connect(self._on_menu)
 
@@ -105,8 +106,13 @@ class TraceView(QTableView):
         if part is not None and part.measure is not None:
             self.trace_requested.emit(part.measure)
 
-    def _on_activated(self, _index: QModelIndex) -> None:
-        self.follow()
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if index.column() == TARGET and not QGuiApplication.keyboardModifiers():
+            self.follow()  # what looks like a link is one
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        if index.column() != TARGET:  # there the first click has led on
+            self.follow()
 
     # Copying
 
@@ -121,7 +127,7 @@ class TraceView(QTableView):
 
     def _copy(self, rows: list[int]) -> None:
         if rows:
-            QGuiApplication.clipboard().setText(write_grid(self.trace_model.grid(rows)))
+            put_on_clipboard(self.trace_model.grid(rows))
 
     # Keys and menu
 

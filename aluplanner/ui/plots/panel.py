@@ -63,6 +63,7 @@ class PlotPanel(QWidget):
         self._build()
         self.choose(name for name, spec in self._specs.items() if spec.is_default)
         document.solved.connect(self._on_solved)
+        document.busy_changed.connect(self._on_busy_changed)
         if document.solution is not None:
             self._on_solved(document.solution)
 
@@ -70,6 +71,9 @@ class PlotPanel(QWidget):
 
     def _build(self) -> None:
         self.key = ScenarioKey()
+        policy = self.key.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.key.setSizePolicy(policy)
         self.mark = BusyMark(self.document)
         self.grid = PlotGrid()
         self.scroll_area = QScrollArea()
@@ -90,9 +94,10 @@ class PlotPanel(QWidget):
 
     def _bar(self) -> QHBoxLayout:
         self.plots_button = QToolButton()
-        self.plots_button.setText(tr("Choose"))
+        self.plots_button.setText(tr("Choose ▾"))
         self.plots_button.setToolTip(tr("Choose the plots to show"))
         self.plots_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.plots_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")  # the text has its arrow
         self.plots_button.setMenu(self._plots_menu())
         self.fit_button = QToolButton()
         self.fit_button.setText(tr("Fit"))
@@ -163,9 +168,19 @@ class PlotPanel(QWidget):
         self.shown = shown_of(solution)
         self.span.set_horizon(self.shown.horizon)
         self.key.show_scenarios(self.shown)
-        self.welcome.hide()
-        self.scroll_area.show()
+        self._show_pages()
         self._show_balances(self.shown)
+
+    def _on_busy_changed(self, is_busy: bool) -> None:
+        if not is_busy and self.document.solution is None and self.shown is not None:
+            self.shown = None  # of a plan that is no longer open
+            self._show_pages()
+
+    def _show_pages(self) -> None:
+        has_balances = self.shown is not None
+        self.welcome.setVisible(not has_balances)
+        self.scroll_area.setVisible(has_balances)
+        self.key.setVisible(has_balances)
 
     def _show_balances(self, shown: Shown) -> None:
         for plot in self.plots:

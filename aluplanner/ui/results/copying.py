@@ -1,9 +1,9 @@
-"""The cells of a result table as the text that spreadsheets paste, digit for digit."""
+"""The cells of a result table as a block for the clipboard, digit for digit."""
 
 from collections.abc import Sequence
 
 from aluplanner.analysis.result_table import Step
-from aluplanner.document.grid_text import write_grid
+from aluplanner.document.pasting import Grid
 from aluplanner.i18n import tr
 from aluplanner.ui.results.model import ResultModel
 from aluplanner.ui.results.texts import rows_title, rule_text, scenario_text, unit_text
@@ -11,22 +11,22 @@ from aluplanner.ui.results.texts import rows_title, rule_text, scenario_text, un
 Cells = set[tuple[int, int]]
 
 
-def cells_text(model: ResultModel, cells: Cells) -> str:
+def block_of(model: ResultModel, cells: Cells) -> Grid:
     """Return the block around some cells; what is not among them is left blank."""
     rows, columns = _spans(cells)
-    return write_grid(_figures(model, row, columns, cells) for row in rows)
+    return [_figures(model, row, columns, cells) for row in rows]
 
 
-def cells_with_headers(model: ResultModel, cells: Cells) -> str:
+def block_with_headers(model: ResultModel, cells: Cells) -> Grid:
     """Return the block around some cells under its periods, each row with what it is, scenario, unit and rule."""
     rows, columns = _spans(cells)
-    return write_grid([_head(model, columns), *(_row(model, row, columns, cells) for row in rows)])
+    return [_head(model, columns), *(_row(model, row, columns, cells) for row in rows)]
 
 
-def whole_table(model: ResultModel) -> str:
+def whole_table(model: ResultModel) -> Grid:
     """Return the whole table with its headers; headings of topics, which have no figures, are left out."""
     lines = (row for row, line in enumerate(model.lines) if not line.is_heading)
-    return cells_with_headers(model, {(row, column) for row in lines for column in range(model.columnCount())})
+    return block_with_headers(model, {(row, column) for row in lines for column in range(model.columnCount())})
 
 
 def _spans(cells: Cells) -> tuple[list[int], list[int]]:

@@ -64,6 +64,7 @@ class ResultsPage(QWidget):
         self.view.trace_requested.connect(self.trace_requested)
         self.view.statistics_changed.connect(self.statistics_changed)
         document.solved.connect(self._on_solved)
+        document.busy_changed.connect(self._on_busy_changed)
         if document.solution is not None:
             self._on_solved(document.solution)
 
@@ -121,8 +122,11 @@ class ResultsPage(QWidget):
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self._hint)
         self._stack.addWidget(self.view)
-        self._show_hint(tr("The tables appear as soon as the plan can be solved. Issues says what is missing."))
+        self._show_no_balance()
         return holder
+
+    def _show_no_balance(self) -> None:
+        self._show_hint(tr("The tables appear as soon as the plan can be solved. Issues says what is missing."))
 
     def _show_hint(self, text: str) -> None:
         self._hint.setText(text)
@@ -184,6 +188,12 @@ class ResultsPage(QWidget):
     def _on_solved(self, solution: Solution) -> None:
         self._shown = shown_of(solution)
         self._refresh()
+
+    def _on_busy_changed(self, is_busy: bool) -> None:
+        if not is_busy and self.document.solution is None and self._shown is not None:
+            self._shown = None  # of a plan that is no longer open
+            self._is_stale = False
+            self._show_no_balance()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

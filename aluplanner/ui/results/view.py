@@ -5,16 +5,18 @@ from typing import Any, Final, cast
 
 import numpy as np
 from PySide6.QtCore import QEvent, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from aluplanner.document.pasting import Grid
 from aluplanner.i18n import tr
-from aluplanner.ui.results.copying import Cells, cells_text, cells_with_headers, whole_table
+from aluplanner.ui.results.copying import Cells, block_of, block_with_headers, whole_table
 from aluplanner.ui.results.corner import Corner
 from aluplanner.ui.results.headers import PeriodHeader, RowHeader
 from aluplanner.ui.results.model import AnyIndex, ResultModel
 from aluplanner.ui.results.painting import Faces, FigurePainter, Place
 from aluplanner.ui.results.widths import column_width
+from aluplanner.ui.tables.clipboard import put_on_clipboard
 from aluplanner.ui.tables.painting import inks
 from aluplanner.ui.theme import current_theme
 
@@ -252,15 +254,19 @@ class ResultView(QTableView):
 
     def copy(self) -> None:
         """Put the selected figures on the clipboard, digit for digit."""
-        _to_clipboard(cells_text(self.results, self.selected_cells()))
+        self._copy(block_of(self.results, self.selected_cells()))
 
     def copy_with_headers(self) -> None:
         """Put the selected figures on the clipboard with what they are."""
-        _to_clipboard(cells_with_headers(self.results, self.selected_cells()))
+        self._copy(block_with_headers(self.results, self.selected_cells()))
 
     def copy_table(self) -> None:
         """Put the whole table on the clipboard, with headers."""
-        _to_clipboard(whole_table(self.results))
+        self._copy(whole_table(self.results))
+
+    def _copy(self, block: Grid) -> None:
+        if any(block):
+            put_on_clipboard(block)
 
     @property
     def can_trace(self) -> bool:
@@ -312,8 +318,3 @@ def _is_copy_with_headers(event: QKeyEvent) -> bool:
 def _is_own(event: QKeyEvent) -> bool:
     standard = QKeySequence.StandardKey
     return event.matches(standard.Copy) or event.matches(standard.SelectAll) or _is_copy_with_headers(event)
-
-
-def _to_clipboard(text: str) -> None:
-    if text:
-        QGuiApplication.clipboard().setText(text)

@@ -85,6 +85,7 @@ class CellActions(QObject):
             self.preview.reject()
         model = view.plan_model
         self.preview = PastePreview(model.document, model.table.name, grid, self._owner.window())
+        self.preview.said.connect(view.said)
         self.preview.destroyed.connect(self._on_preview_gone)
         self.preview.show()
 

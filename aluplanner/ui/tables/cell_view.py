@@ -1,31 +1,33 @@
-"""What the table and its frozen column have in common: cells, refused text, rows of one height."""
+"""What the table and its frozen column have in common: cells, editors, rows of one height."""
 
 from collections.abc import Iterable
 from typing import cast
 
-from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, QRect
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from aluplanner.ui.tables import roles
 from aluplanner.ui.tables.delegate import CellDelegate
-from aluplanner.ui.tables.header import UnitHeader
+from aluplanner.ui.tables.faces import Face
 from aluplanner.ui.tables.model import PlanTableModel
 from aluplanner.ui.tables.painting import PADDING, CellPainter, inks
+from aluplanner.ui.tables.sheet_header import SheetHeader
+from aluplanner.ui.tables.sheet_order import SheetOrder
 from aluplanner.ui.theme import current_theme
 
 ROW_HEIGHT = 24
-_REVERT = QAbstractItemDelegate.EndEditHint.RevertModelCache
 
 
 class CellView(QTableView):
-    """A view of cells that lets nobody leave a text that was refused."""
+    """A view of the cells of a plan."""
 
     def __init__(self, delegate: CellDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cells = delegate
         self.setItemDelegate(delegate)
-        self.setHorizontalHeader(UnitHeader(self))
+        self.sheet_header = SheetHeader(self)
+        self.setHorizontalHeader(self.sheet_header)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(True)
@@ -43,9 +45,14 @@ class CellView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     @property
+    def order(self) -> SheetOrder:
+        """The rows as they are shown: what the indexes of this view are about."""
+        return cast(SheetOrder, self.model())
+
+    @property
     def plan_model(self) -> PlanTableModel:
-        """The model shown."""
-        return cast(PlanTableModel, self.model())
+        """The table in its stored order."""
+        return self.order.plan_model
 
     # Painting all cells in one go takes a tenth of what it takes to be asked for them one by one
 
@@ -56,7 +63,7 @@ class CellView(QTableView):
         self._paint_cells(cells, event.rect())
         current = self._current_index()
         if current.isValid() and not self.isColumnHidden(current.column()):
-            mark = self.plan_model.face(current.row(), current.column()).mark
+            mark = self._face_of(current).mark
             cells.paint_current(self.visualRect(current), mark)
         painter.end()
 
@@ -65,15 +72,18 @@ class CellView(QTableView):
         if not rows or not columns:
             return
         selected = self._selected_in(rows, columns)
-        model = self.plan_model
+        model, stored = self.plan_model, self.order.source_rows
         top = self.rowViewportPosition(rows.start)
         for column, left, width in columns:
             for number, row in enumerate(rows):
-                y = top + number * ROW_HEIGHT
-                cells.paint(left, y, width - 1, ROW_HEIGHT - 1, model.face(row, column), (row, column) in selected)
+                y, face = top + number * ROW_HEIGHT, model.face(stored[row], column)
+                cells.paint(left, y, width - 1, ROW_HEIGHT - 1, face, (row, column) in selected)
         below = [top + (number + 1) * ROW_HEIGHT - 1 for number in range(len(rows))]
         beside = [left + width - 1 for _, left, width in columns]
-        cells.paint_grid(below, beside, beside[-1], below[-1])
+        cells.paint_grid(below, beside, max(beside), below[-1])
+
+    def _face_of(self, index: QModelIndex) -> Face:
+        return self.plan_model.face(self.order.source_row(index.row()), index.column())
 
     def _rows_in(self, rect: QRect) -> range:
         """Return the rows that a part of the viewport shows."""
@@ -107,42 +117,30 @@ class CellView(QTableView):
         """Show the whole of a text that is cut, where there is nothing more important to say."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
-            if index.isValid() and not self.plan_model.data(index, roles.TOOL_TIP):
-                text = self.plan_model.face(index.row(), index.column()).text
+            if index.isValid() and not index.data(roles.TOOL_TIP):
+                text = self._face_of(index).text
                 is_cut = self.fontMetrics().horizontalAdvance(text) > self.visualRect(index).width() - 2 * PADDING
                 QToolTip.showText(event.globalPos(), text if is_cut else "", self)
                 return True
         return super().viewportEvent(event)
 
-    # Refused text stays
+    # Editors
 
-    def finish_editing(self) -> bool:
-        """Take what is being typed; return whether it could be taken."""
-        return self._cells.finish()
-
-    def return_to_refused(self) -> bool:
-        """Give the focus to the editor whose text is refused; return whether there is one."""
-        kept = self._cells.refused_editor()
-        if kept is not None:
-            kept.setFocus(Qt.FocusReason.OtherFocusReason)
-        return kept is not None
+    def finish_editing(self) -> None:
+        """Take what is being typed."""
+        self._cells.finish()
 
     def commitData(self, editor: QWidget) -> None:
-        if self._is_own(editor) and self._cells.accepts(editor):
+        if self._is_own(editor):
             super().commitData(editor)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        keeps = self._cells.refused_editor()
-        if self._is_own(editor) and (keeps is not editor or hint == _REVERT):
+        if self._is_own(editor):
             super().closeEditor(editor, hint)
 
     def _is_own(self, editor: QWidget) -> bool:
         """Return whether an editor is open here and not in the view that shares the delegate."""
         return editor.parentWidget() is self.viewport()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self.return_to_refused():
-            super().mousePressEvent(event)
 
 
 def text_width(metrics: QFontMetrics, characters: int) -> int:

@@ -101,7 +101,7 @@ class ColumnMenus(QObject):
     # The line to type into
 
     def open_line(self, column: int) -> None:
-        """Open the line whose text the cells of a column must contain."""
+        """Open the line whose text the cells of a column must contain: over its header, so that no row is covered."""
         self._close_line()
         view = self._view
         view.scroll_to_column(column)
@@ -117,10 +117,11 @@ class ColumnMenus(QObject):
         if line is None:
             return
         header = view.header_of(column)
-        corner = header.viewport().mapTo(view, header.section_rect(column).bottomLeft())
-        width = max(view.columnWidth(column), NARROWEST_LINE)
-        left = min(corner.x(), view.width() - width)
-        line.setGeometry(QRect(left, corner.y() + 1, width, line.sizeHint().height()))
+        section = header.section_rect(column)
+        corner = header.viewport().mapTo(view, section.topLeft())
+        width = max(section.width(), NARROWEST_LINE)
+        left = max(min(corner.x(), view.width() - width), 0)
+        line.setGeometry(QRect(left, corner.y(), width, section.height() - 1))
 
     def _on_line_done(self) -> None:
         self._close_line()

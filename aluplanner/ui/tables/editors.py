@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QShowEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QToolTip, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from aluplanner.i18n import tr
 from aluplanner.ui.theme import current_theme
@@ -13,10 +13,11 @@ from aluplanner.ui.theme import current_theme
 _FIRST_DIGIT = re.compile(r"[-+]?[.,]?\d")
 _BEFORE_DIGIT = re.compile(r"[-+]?[.,]?")
 PERCENT = "%"
+_ENDING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class LineEditor(QLineEdit):
-    """A line of text; while its text is refused it stays open, red, and says why."""
+    """A line of text in a frame of the accent colour."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -24,35 +25,9 @@ class LineEditor(QLineEdit):
         self.setTextMargins(3, 0, 3, 0)
         self.setAccessibleName(tr("Cell editor"))
         self.opening_text = ""
-        self._refusal = ""
         self._awaits_percent = False
         self._has_added_percent = False
         self.textEdited.connect(self._on_text_edited)
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether the text was refused and has not been changed since."""
-        return bool(self._refusal)
-
-    def refuse(self, reason: str) -> None:
-        """Show that the text cannot be taken, and why."""
-        self._refusal = reason
-        self.setToolTip(reason)
-        theme = current_theme()
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Text, QColor(theme.error))
-        palette.setColor(QPalette.ColorRole.Base, QColor(theme.shortage_fill))
-        self.setPalette(palette)
-        if self.isVisible():
-            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), reason, self)
-
-    def accept_again(self) -> None:
-        """Take the refusal back."""
-        if self._refusal:
-            self._refusal = ""
-            self.setToolTip("")
-            self.setPalette(QPalette())
-            QToolTip.hideText()
 
     def expect_percent(self) -> None:
         """Put a % behind the first digit typed, now or with one of the next keys."""
@@ -68,6 +43,16 @@ class LineEditor(QLineEdit):
             self.insert(PERCENT)
             self.cursorBackward(False)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENDING:
+            completer = self.completer()
+            names = completer.popup() if completer is not None else None
+            if names is not None and names.isVisible():
+                # the list of names would swallow the key and leave the entry open: one key ends it, as without a list
+                names.hide()
+                return QCoreApplication.sendEvent(self, event.clone())
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() == PERCENT and self._is_before_added_percent():
             self._has_added_percent = False
@@ -82,12 +67,11 @@ class LineEditor(QLineEdit):
         super().paintEvent(event)
         theme = current_theme()
         painter = QPainter(self)
-        painter.setPen(QPen(QColor(theme.error if self._refusal else theme.accent), 2))
+        painter.setPen(QPen(QColor(theme.accent), 2))
         painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
     def _on_text_edited(self) -> None:
-        self.accept_again()
         self._complete_percent()
 
 

@@ -1,6 +1,7 @@
 """Telling the views of a table model exactly what became of its rows, columns and cells."""
 
 from collections.abc import Callable, Sequence
+from operator import is_not
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex
@@ -12,6 +13,8 @@ from aluplanner.ui.tables.order import Insert, Move, Remove, Shuffle, Step, iden
 Block = tuple[int, int, int, int]
 """First and last row, first and last column."""
 
+MOST_ROWS = 200
+"""Of more changed rows than this nobody asks which of their cells changed: to tell takes longer than to paint them."""
 MOST_BLOCKS = 20
 """More changed blocks than this are announced as the one block around them, which is cheaper."""
 
@@ -50,12 +53,8 @@ def follow_rows(
 
 
 def _have_same_keys(before: Rows[Any], after: Rows[Any]) -> bool:
-    """Return whether the same rows stand in the same places; only records that are not shared are looked at."""
-    if len(before) != len(after):
-        return False
-    key = before.table.row_key
-    pairs = zip(before.records, after.records, strict=True)
-    return all(old is new or key(old) == key(new) for old, new in pairs)
+    """Return whether the same rows stand in the same places."""
+    return before.keys is after.keys or before.keys == after.keys
 
 
 def _begin(model: QAbstractTableModel, step: Step) -> None:
@@ -145,10 +144,14 @@ def changed_blocks(
     marked
         Cells (row, column) that change their marks whatever they hold.
     """
+    others = [row for row, is_other in enumerate(map(is_not, before, after)) if is_other]
+    if len(others) > MOST_ROWS:
+        rows = (*others, *(row for row, _ in marked))
+        return [(min(rows), max(rows), 0, len(columns) - 1)]
     spans: dict[int, tuple[int, int]] = {}
-    for row, (old, new) in enumerate(zip(before, after, strict=True)):
-        if old is not new and old != new:
-            spans[row] = _changed_span(old, new, columns)
+    for row in others:
+        if before[row] != after[row]:
+            spans[row] = _changed_span(before[row], after[row], columns)
     for row, column in marked:
         left, right = spans.get(row, (column, column))
         spans[row] = (min(left, column), max(right, column))

@@ -73,8 +73,11 @@ class Frames(QWidget):
         self._show()
 
     def _show(self) -> None:
+        if not self._copied and self._drawn is None:
+            self.hide()
+            return
         self.setGeometry(self._view.viewport().geometry())
-        self.setVisible(bool(self._copied) or self._drawn is not None)
+        self.show()
         self.raise_()
         self.update()
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QFrame, QHeaderView, QWidget
 
@@ -43,14 +43,14 @@ class FrozenColumn(CellView):
         self._keep_in_step()
 
     def _keep_in_step(self) -> None:
-        table, model = self._table, self._table.plan_model
+        table, order = self._table, self._table.order
         table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(table.verticalScrollBar().setValue)
         table.horizontalHeader().sectionResized.connect(self._on_table_resized)
         self.horizontalHeader().sectionResized.connect(self._on_resized)
-        model.columnsInserted.connect(self._on_columns_changed)
-        model.modelReset.connect(self._on_columns_changed)
-        for signal in (model.rowsInserted, model.rowsRemoved):
+        order.columnsInserted.connect(self._on_columns_changed)
+        order.modelReset.connect(self._on_columns_changed)
+        for signal in (order.rowsInserted, order.rowsRemoved, order.layoutChanged):
             signal.connect(self._on_rows_changed)
 
     def _hide_others(self) -> None:
@@ -73,6 +73,9 @@ class FrozenColumn(CellView):
         if section == 0:
             self._table.setColumnWidth(0, size)
 
+    def sizeHintForColumn(self, column: int) -> int:
+        return self._table.sizeHintForColumn(column)
+
     def place(self) -> None:
         """Lie exactly over the table's first column."""
         table = self._table
@@ -82,8 +85,10 @@ class FrozenColumn(CellView):
         self.horizontalHeader().setFixedHeight(header)
         self.setGeometry(left, frame, table.columnWidth(0), height)
         filled = header + table.verticalHeader().length()
-        self._edge.setGeometry(left + table.columnWidth(0) - 1, frame, 1, min(height, filled))
-        self._edge.raise_()
+        line = QRect(left + table.columnWidth(0) - 1, frame, 1, min(height, filled))
+        if line != self._edge.geometry():  # raised without need it would have all that it crosses painted again
+            self._edge.setGeometry(line)
+            self._edge.raise_()
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)

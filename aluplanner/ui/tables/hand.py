@@ -15,6 +15,7 @@ from aluplanner.i18n import tr
 from aluplanner.ui.tables.clipboard import grid_on_clipboard, put_on_clipboard
 from aluplanner.ui.tables.fill_handle import FillHandle
 from aluplanner.ui.tables.frames import Frames
+from aluplanner.ui.tables.hints import unread_hint
 from aluplanner.ui.tables.keys import TableKeys
 from aluplanner.ui.tables.pointing import Pointing
 from aluplanner.ui.tables.screen import Screen
@@ -192,9 +193,5 @@ class Hand(QObject):
         model = self._view.plan_model
         step = (one if count == 1 else many).format(count=count, table=model.table.heading)
         entered = model.document.enter_texts(model.table.name, texts, new_rows, step, model)
-        said = list(remarks)
-        if len(entered.refused) == 1:
-            said.append(tr("1 cell could not be read; it is marked and says why."))
-        elif entered.refused:
-            said.append(tr("{count} cells could not be read; they are marked and say why.", count=len(entered.refused)))
-        self._view.said.emit(" ".join([f"{step}.", *said]))
+        said = [f"{step}.", *remarks, unread_hint(len(entered.refused))]
+        self._view.said.emit(" ".join(filter(None, said)))

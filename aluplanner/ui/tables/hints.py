@@ -18,3 +18,15 @@ def empty_hint(table: str) -> str:
         "overrides": tr("No scenario changes anything yet. Select one above and edit a cell in any table."),
     }
     return hints.get(table, "")
+
+
+def filtered_hint() -> str:
+    """Return the sentence shown where filters hide every row."""
+    return tr("No row passes the filters. The ✕ above the table shows all rows again.")
+
+
+def unread_hint(count: int) -> str:
+    """Return what to say of cells that could not be read; nothing if there are none."""
+    if count == 1:
+        return tr("1 cell could not be read; it is marked and says why.")
+    return tr("{count} cells could not be read; they are marked and say why.", count=count) if count else ""

@@ -95,7 +95,8 @@ class TableKeys:
     def step(self, rows: int, columns: int) -> None:
         """Go on after an entry: to the next cell, within several selected ones through all of them.
 
-        Down after a run to the right leads below the cell where the run began.
+        Down after a run to the right leads below the cell where the run began. To the right and to the left lie
+        the cells that something can be entered into: pictures and results are stepped over.
         """
         screen = Screen(self._view, with_pictures=True)
         if screen.current is None:
@@ -108,7 +109,9 @@ class TableKeys:
             return
         row, column = screen.current
         start = self._run[1] if self._run is not None and self._run[0] == screen.current else column
-        row, column = _near(screen, (row, column), rows, columns)
+        row, column = _near(screen, (row, column), rows, 0)
+        if columns:
+            column = _next_entry(screen, column, columns)
         if rows:
             self._run = None
             column = start
@@ -171,7 +174,16 @@ def _far(screen: Screen, place: Place, rows: int, columns: int) -> Place:
     row, column = place
     if rows:
         return jump(lambda other: screen.is_filled(other, column), row, screen.height, rows), column
-    return row, jump(lambda other: screen.is_filled(row, other), column, screen.width, columns)
+    # a picture is no part of a block, nor does it end one
+    line = [other for other in range(screen.width) if other == column or screen.holds_values(other)]
+    start = line.index(column)
+    return row, line[jump(lambda place: screen.is_filled(row, line[place]), start, len(line), columns)]
+
+
+def _next_entry(screen: Screen, column: int, step: int) -> int:
+    """Return the next column along the row that something can be entered into; the same one if there is none."""
+    others = range(column + 1, screen.width) if step > 0 else range(column - 1, -1, -1)
+    return next((other for other in others if screen.takes_entries(other)), column)
 
 
 def _between(first: Place, second: Place) -> Range:

@@ -9,17 +9,18 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from aluplanner.document.change import Change
 from aluplanner.document.document import Document
 from aluplanner.document.edits import has_fixed_rows
-from aluplanner.i18n import tr
-from aluplanner.model.cell_text import CellTextError, edit_text, parse
+from aluplanner.document.entering import read_text
+from aluplanner.i18n import number_style
+from aluplanner.model.cell_text import CellTextError, edit_text
 from aluplanner.model.issues import Issue
 from aluplanner.model.layers import LayeredValue
 from aluplanner.model.plan import TABLES
-from aluplanner.model.rows import Rows, read_cell
-from aluplanner.model.schema import BLANK, Column, Type, Value
+from aluplanner.model.rows import Place, Rows, Unread, read_cell
+from aluplanner.model.schema import Column, Type, Value
 from aluplanner.ui.tables import roles
 from aluplanner.ui.tables.cell_issues import CellIssues, issues_of_table
 from aluplanner.ui.tables.faces import Face, cell_tip, face_of, header_text, header_tip, stands_right
-from aluplanner.ui.tables.following import changed_blocks, follow_columns, follow_rows
+from aluplanner.ui.tables.following import MOST_ROWS, changed_blocks, follow_columns, follow_rows
 
 K = TypeVar("K")
 
@@ -103,6 +104,14 @@ class PlanTableModel(QAbstractTableModel):
         """Return the value of a cell as the selected scenario has it."""
         return read_cell(self._records[row], self._columns[column].name)
 
+    def holds_values(self, _column: int) -> bool:
+        """Return whether a column's cells hold values, which can be copied, and are no pictures."""
+        return True
+
+    def is_unread(self, row: int, column: int) -> bool:
+        """Return whether a cell holds a text that could not be read."""
+        return (row, self._columns[column].name) in self._rows.unread
+
     def count_overridden(self) -> int:
         """Return how many cells the selected scenario changes."""
         return len(self._overridden)
@@ -127,13 +136,17 @@ class PlanTableModel(QAbstractTableModel):
     def _make_face(self, row: int, column: int) -> Face:
         issues = self.issues_at(row, column)
         mark = "" if not issues else "error" if any(issue.is_error for issue in issues) else "warning"
+        unread = self._rows.unread_at(row, self._columns[column].name)
+        layered = self.layered(row, column)
         return face_of(
             self._records[row],
             self.cell_column(row, column),
             self.value(row, column),
             is_right=stands_right(self._columns[column], self.table.name),
-            is_overridden=self.layered(row, column) is not None,
-            mark=mark,
+            is_overridden=layered is not None,
+            is_inherited=layered is not None and layered.is_inherited,
+            mark=mark if unread is None else "error",
+            unread=unread,
         )
 
     # Editing
@@ -147,45 +160,23 @@ class PlanTableModel(QAbstractTableModel):
             return True
         return not self.has_fixed_rows and row < len(self.document.plan.table(self.table.name))
 
-    def read_text(self, row: int, column: int, text: str) -> Value:
-        """Return the value that a text means in a cell.
-
-        Raises
-        ------
-        CellTextError
-            If the cell cannot hold it.
-        """
-        declared = self._columns[column]
-        if declared.type is Type.VALUE and text.strip() == BLANK and self.table.name == "overrides":
-            return BLANK
-        value = parse(self.cell_column(row, column), text)
-        if declared.name in self.table.key:
-            self._check_key(row, declared, value)
-        return value
-
-    def _check_key(self, row: int, column: Column, value: Value) -> None:
-        """Refuse a key that is blank or taken, since rows are known by their keys."""
-        if len(self.table.key) > 1:
-            return
-        if value is None:
-            raise CellTextError(tr("A row needs its {title}.", title=tr(column.title)), tr("Write one, or press Esc."))
-        taken = self._rows.with_cell(row, column.name, value).keys[row]
-        other = self._rows.position(taken)
-        if other not in (None, row):
-            raise CellTextError(tr("There is already a row “{key}”.", key=taken), tr("Write another name."))
-
     def setData(self, index: AnyIndex, value: Any, role: int = roles.EDIT) -> bool:
+        """Enter a text into a cell; one that cannot be read stays in it, and the reason is said."""
         if role != roles.EDIT or not index.isValid() or not self.is_editable(index.row(), index.column()):
             return False
         row, column = index.row(), index.column()
+        cell = (row, self._columns[column].name, str(value))
+        if self.document.enter_texts(self.table.name, [cell], origin=self).refused:
+            self._say_why(row, column, str(value))
+        return True
+
+    def _say_why(self, row: int, column: int, text: str) -> None:
+        """Say why a text could not be read."""
+        declared = self._columns[column]
         try:
-            read = self.read_text(row, column, str(value))
+            read_text(self.document.plan, self._rows, row, declared, text)
         except CellTextError as error:
             self.said.emit(str(error))
-            return False
-        if read != self.value(row, column):
-            self.document.set_cells(self.table.name, [(row, self._columns[column].name, read)], origin=self)
-        return True
 
     # What Qt asks
 
@@ -204,8 +195,12 @@ class PlanTableModel(QAbstractTableModel):
         answer = _ANSWERS.get(role)
         return answer(self, row, column) if answer else None
 
-    def _edit_text(self, row: int, column: int) -> str:
-        return edit_text(self.cell_column(row, column), self.value(row, column))
+    def edit_text(self, row: int, column: int) -> str:
+        """Return a cell as text that reads back to the same value; what could not be read is as it was entered."""
+        unread = self._rows.unread_at(row, self._columns[column].name)
+        if unread is not None:
+            return unread
+        return edit_text(self.cell_column(row, column), self.value(row, column), number_style())
 
     def _alignment(self, row: int, column: int) -> int:
         return roles.RIGHT if self.face(row, column).is_right else roles.LEFT
@@ -284,17 +279,28 @@ class PlanTableModel(QAbstractTableModel):
             return
         if follow_rows(self, self._rows, rows, self._set_rows):
             self._issues = issues_of_table(self.document.view, self.table.name, self.document.issues)
-        before, self._rows, self._records = self._records, rows, list(rows)
-        marked = self._places(_differing(overridden, self._overridden))
+            self._faces = {}  # views may have looked at some of them with the issues still at their old places
+        before, unread = self._records, self._rows.unread
+        self._rows, self._records = rows, list(rows)
+        marked = self._places(_differing(overridden, self._overridden)) | self._unread_places(unread)
         for block in changed_blocks(before, self._records, self._columns, marked):
             self._announce(*block)
         if overridden != self._overridden:
             self._on_issues_changed()  # an override may hide what is wrong with another
             self.overridden_changed.emit()
 
+    def _unread_places(self, before: Mapping[Place, Unread]) -> frozenset[tuple[int, int]]:
+        """Return where texts that could not be read came or went; after a change of the rows wherever there are any."""
+        differing = _differing(before, self._rows.unread)
+        places = ((row, self.column_of(name)) for row, name in differing if row < len(self._records))
+        return frozenset((row, column) for row, column in places if column is not None)
+
     def _announce(self, first: int, last: int, left: int, right: int) -> None:
-        for place in product(range(first, last + 1), range(left, right + 1)):
-            self._faces.pop(place, None)
+        if last - first > MOST_ROWS:
+            self._faces = {}
+        else:
+            for place in product(range(first, last + 1), range(left, right + 1)):
+                self._faces.pop(place, None)
         self.dataChanged.emit(self.index(first, left), self.index(last, right))
 
     def _set_columns(self, columns: tuple[Column, ...]) -> None:
@@ -328,7 +334,7 @@ _HEADER_ANSWERS: Final[dict[int, Callable[[Column], Any]]] = {
 }
 
 _ANSWERS: Final[dict[int, Callable[[PlanTableModel, int, int], Any]]] = {
-    roles.EDIT: lambda model, row, column: model._edit_text(row, column),
+    roles.EDIT: lambda model, row, column: model.edit_text(row, column),
     roles.ALIGNMENT: lambda model, row, column: model._alignment(row, column),
     roles.TOOL_TIP: lambda model, row, column: model._tip(row, column),
     roles.DESCRIPTION: lambda model, row, column: model._tip(row, column),

@@ -1,27 +1,14 @@
 """Says over a table that rows are hidden or sorted, and takes it back with a click."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from aluplanner.i18n import tr
+from aluplanner.ui.elided_label import ElidedLabel
 from aluplanner.ui.icons import set_icon
 from aluplanner.ui.tables.arrangement import Arrangement
 from aluplanner.ui.tables.arrangement_words import caption, details
 from aluplanner.ui.tables.sheet_order import SheetOrder
-
-
-class _Sentence(QLabel):
-    """A line of text that is cut, with dots, where there is no room for all of it."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(1, super().minimumSizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
-        painter.end()
 
 
 class OrderStrip(QWidget):
@@ -38,7 +25,7 @@ class OrderStrip(QWidget):
     def __init__(self, order: SheetOrder, parent: QWidget) -> None:
         super().__init__(parent)
         self._order = order
-        self.label = _Sentence(self)
+        self.label = ElidedLabel(self)
         self.again_button = self._button(tr("Apply again"), tr("Rows were changed since: sort and filter them anew"))
         self.again_button.clicked.connect(order.apply_again)
         self.clear_button = self._button("", tr("Show all rows in their stored order"))

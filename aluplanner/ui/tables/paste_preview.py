@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,6 +26,7 @@ from aluplanner.document.key_paste import KeyPaste, Kind, paste_by_key
 from aluplanner.document.pasting import Grid
 from aluplanner.i18n import tr
 from aluplanner.model.plan import TABLES
+from aluplanner.ui.tables.hints import unread_hint
 from aluplanner.ui.tables.paste_preview_model import CHECK, TICK, AnyIndex, KindFilter, PreviewModel, kind_word
 from aluplanner.ui.theme import current_theme
 
@@ -74,13 +75,14 @@ class _PreviewTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setResizeContentsPrecision(MEASURED)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setStretchLastSection(True)  # the reason takes what room there is
+        self.horizontalHeader().setHighlightSections(False)
 
     def set_widths(self) -> None:
         """Make the columns as wide as their first rows need, within reason."""
         for column in range(self.model().columnCount()):
             needed = max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
-            last = column == self.model().columnCount() - 1
-            self.setColumnWidth(column, needed + 12 if last else min(needed + 12, WIDEST))
+            self.setColumnWidth(column, min(needed + 12, WIDEST))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Space or event.modifiers() != Qt.KeyboardModifier.NoModifier:
@@ -104,7 +106,14 @@ class PastePreview(QDialog):
         Name of the table.
     grid
         The block, titles first.
+
+    Attributes
+    ----------
+    said : Signal(str)
+        What was done, for the status bar.
     """
+
+    said = Signal(str)
 
     def __init__(self, document: Document, table: str, grid: Grid, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,7 +176,8 @@ class PastePreview(QDialog):
     def _sentence(self) -> str:
         paste = self._paste
         if paste.problem:
-            return paste.problem
+            titles = " · ".join(column.heading for column in paste.table.columns[:4] if not column.derived)
+            return " ".join((paste.problem, tr("Titles are, for example: {titles}", titles=titles)))
         key = " / ".join(column.heading for column in paste.table.columns if column.name in paste.table.key)
         parts = [tr("Rows are matched by {key}; a cell shows what is there → what comes.", key=key)]
         if not self.document.view.is_base and paste.table.can_vary:
@@ -196,5 +206,6 @@ class PastePreview(QDialog):
             if count == 1
             else tr("Paste {count} rows in {table}", count=count, table=heading)
         )
-        self.document.enter_texts(self._table, cells, new_rows, label)
+        refused = self.document.enter_texts(self._table, cells, new_rows, label).refused
+        self.said.emit(" ".join(filter(None, (f"{label}.", unread_hint(len(refused))))))
         super().accept()

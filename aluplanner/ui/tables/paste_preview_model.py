@@ -15,7 +15,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont
 
 from aluplanner.document.key_paste import KeyedCell, KeyedRow, KeyPaste, Kind
-from aluplanner.i18n import tr
+from aluplanner.i18n import number_style, tr
+from aluplanner.model.cell_text import CellTextError, parse, show
+from aluplanner.model.schema import BLANK, Column
 from aluplanner.ui.tables import roles
 from aluplanner.ui.theme import current_theme
 
@@ -106,18 +108,29 @@ class PreviewModel(QAbstractTableModel):
         return [column.name for column in self._paste.columns if column.name not in keys]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = roles.DISPLAY) -> Any:
+        if role == roles.ALIGNMENT and orientation == Qt.Orientation.Horizontal:
+            return roles.RIGHT if self._is_numeric(section) else roles.LEFT
         if self._paste is None or role != roles.DISPLAY:
             return None
         if orientation == Qt.Orientation.Vertical:
             return str(self._rows[section].number) if 0 <= section < len(self._rows) else None
+        return self._title(self._paste, section)
+
+    def _title(self, paste: KeyPaste, section: int) -> str:
         if section == TICK:
             return tr("What it does")
         if section == KEY:
-            return " / ".join(c.heading for c in self._paste.table.columns if c.name in self._paste.table.key)
+            return " / ".join(c.heading for c in paste.table.columns if c.name in paste.table.key)
         names = self._cell_columns()
         if section - FIRST_CELL >= len(names):
             return tr("What is wrong")
-        return next(c.heading for c in self._paste.columns if c.name == names[section - FIRST_CELL])
+        return next(c.heading for c in paste.columns if c.name == names[section - FIRST_CELL])
+
+    def _is_numeric(self, section: int) -> bool:
+        names = self._cell_columns()
+        if self._paste is None or not FIRST_CELL <= section < FIRST_CELL + len(names):
+            return False
+        return next(c.is_numeric for c in self._paste.columns if c.name == names[section - FIRST_CELL])
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
@@ -184,9 +197,30 @@ class PreviewModel(QAbstractTableModel):
             return row.key
         if cell is None:
             return _problems(row) if column == self.columnCount() - 1 else ""
+        before, after = _as_shown(cell)
         if not cell.is_changed or row.position is None:
-            return cell.after
-        return tr("{before} → {after}", before=cell.before or tr("blank"), after=cell.after or tr("blank"))
+            return after
+        return tr("{before} → {after}", before=before or tr("blank"), after=after or tr("blank"))
+
+    def _alignment(self, row: KeyedRow, column: int) -> int:
+        cell = self._cell(row, column)
+        return roles.RIGHT if cell is not None and not cell.problem and cell.column.is_numeric else roles.LEFT
+
+
+def _as_shown(cell: KeyedCell) -> tuple[str, str]:
+    """Return what is there and what comes as the cells of a table show it; in full where that shows no difference."""
+    if cell.problem or not cell.column.is_numeric:
+        return cell.before, cell.after
+    before, after = (_shown(cell.column, text) for text in (cell.before, cell.after))
+    return (cell.before, cell.after) if cell.is_changed and before == after else (before, after)
+
+
+def _shown(column: Column, text: str) -> str:
+    try:
+        value = parse(column, text, number_style())
+    except CellTextError:
+        return text  # what stands there could not be read either
+    return "" if value is None or value == BLANK else show(column, value, number_style())
 
 
 def _problems(row: KeyedRow) -> str:
@@ -197,6 +231,7 @@ def _problems(row: KeyedRow) -> str:
 
 _ANSWERS: Final[dict[int, Callable[[PreviewModel, KeyedRow, int], Any]]] = {
     roles.DISPLAY: lambda model, row, column: model._text(row, column),
+    roles.ALIGNMENT: lambda model, row, column: model._alignment(row, column),
     roles.TOOL_TIP: lambda model, row, column: model._tip(row, column),
     roles.FOREGROUND: lambda model, row, column: model._ink(row, column),
     roles.SORT: lambda _model, row, _column: row.kind.value,

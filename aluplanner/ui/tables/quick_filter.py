@@ -1,16 +1,22 @@
-"""A line under the header of a column: what is typed there is what its cells must contain."""
+"""A line over the header of a column: what is typed there is what its cells must contain."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from typing import Final
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from aluplanner.i18n import tr
+from aluplanner.ui.clear_button import add_clear_button
 from aluplanner.ui.tables.arrangement_words import title_of
 from aluplanner.ui.tables.filters import Containing
+from aluplanner.ui.tables.header_marks import paint_funnel
 from aluplanner.ui.tables.sheet_order import SheetOrder
 from aluplanner.ui.theme import current_theme
 
-_KEEPING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Down)
+FUNNEL: Final = 22
+"""Width of the place of the funnel, which tells the line from the editor of a cell."""
+_KEEPING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Down)
 
 
 class QuickFilter(QLineEdit):
@@ -33,7 +39,9 @@ class QuickFilter(QLineEdit):
         self.setPlaceholderText(sentence)
         self.setAccessibleName(sentence)
         self.setToolTip(tr("Enter keeps the filter, Esc takes it away"))
-        self.setClearButtonEnabled(True)
+        self.setFrame(False)
+        self.setTextMargins(FUNNEL, 0, 2, 0)
+        add_clear_button(self)
         former = order.arrangement.filters.get(self._column)
         self.setText(former.text if isinstance(former, Containing) else "")
         self.selectAll()
@@ -70,7 +78,8 @@ class QuickFilter(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(QPen(QColor(current_theme().accent), 2))
-        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter, accent = QPainter(self), QColor(current_theme().accent)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_funnel(painter, QRect(0, 0, FUNNEL, self.height()), accent)
+        painter.fillRect(QRect(0, self.height() - 2, self.width(), 2), accent)
         painter.end()

@@ -10,7 +10,10 @@ from aluplanner.document import edits
 from aluplanner.document.labels import rows_label
 from aluplanner.i18n import tr
 from aluplanner.model.plan import Plan
+from aluplanner.ui.dialogs.scenario_deletion import ask_to_delete
 from aluplanner.ui.icons import set_icon
+from aluplanner.ui.tables import resetting
+from aluplanner.ui.tables.pin_action import PinAction
 from aluplanner.ui.tables.view import PlanTableView
 
 
@@ -32,10 +35,13 @@ class RowActions(QObject):
         self.add = self._make(tr("&Add row"), "add-row", self._on_add, "Ctrl+Shift++", "Ctrl++")
         self.duplicate = self._make(tr("D&uplicate rows"), "duplicate", self._on_duplicate, "Ctrl+Shift+D")
         self.delete = self._make(tr("&Delete rows"), "delete", self._on_delete, "Ctrl+-")
-        self.up = self._make(tr("Move &up"), "up", self._on_up, "Alt+Up")
-        self.down = self._make(tr("Move do&wn"), "down", self._on_down, "Alt+Down")
+        self.up = self._make(tr("Move &up"), "up", self._on_up, "Alt+Shift+Up")
+        self.down = self._make(tr("Move do&wn"), "down", self._on_down, "Alt+Shift+Down")
+        self._moving_tips = {action: action.toolTip() for action in (self.up, self.down)}
         self.clear = self._make(tr("&Clear cells"), "", self._on_clear, "Del")
         self.use_base = self._make(tr("Use &base value"), "", self._on_use_base)
+        self.use_saved = self._make(tr("Use &saved value"), "", self._on_use_saved)
+        self.pin = PinAction(owner, current_view)
 
     @property
     def on_rows(self) -> tuple[QAction, ...]:
@@ -61,10 +67,16 @@ class RowActions(QObject):
         is_free = view is not None and not view.plan_model.has_fixed_rows
         has_rows = view is not None and bool(view.selected_rows())
         self.add.setEnabled(is_free)
-        for action in (self.duplicate, self.delete, self.up, self.down):
+        for action in (self.duplicate, self.delete):
             action.setEnabled(is_free and has_rows)
+        is_plain = view is None or view.order.arrangement.is_plain
+        for action, tip in self._moving_tips.items():
+            action.setEnabled(is_free and has_rows and is_plain)
+            action.setToolTip(tip if is_plain else tr("Rows cannot be moved while the table is sorted or filtered"))
         self.clear.setEnabled(has_rows)
-        self.use_base.setEnabled(view is not None and bool(_own_overrides(view)))
+        self.pin.refresh()
+        self.use_base.setEnabled(view is not None and bool(resetting.overridden_cells(view)))
+        self.use_saved.setEnabled(view is not None and resetting.can_use_saved_values(view))
 
     # What they do
 
@@ -94,7 +106,12 @@ class RowActions(QObject):
 
     @Slot()
     def _on_delete(self) -> None:
-        self._apply("Delete", edits.delete_rows, select=lambda rows: [rows[0]])
+        view = self._current_view()
+        names = _scenarios_to_delete(view) if view is not None else []
+        if view is not None and names:
+            ask_to_delete(view.plan_model.document, names, view.window())
+        else:
+            self._apply("Delete", edits.delete_rows, select=lambda rows: [rows[0]])
 
     @Slot()
     def _on_up(self) -> None:
@@ -135,17 +152,20 @@ class RowActions(QObject):
     @Slot()
     def _on_use_base(self) -> None:
         view = self._current_view()
-        if view is None or not (cells := _own_overrides(view)):
-            return
-        model = view.plan_model
-        names = [(row, model.columns[column].name) for row, column in cells]
-        label = tr("Use base value in {count} cells of {table}", count=len(cells), table=model.table.heading)
-        model.document.use_base_values(model.table.name, names, label)
+        if view is not None:
+            resetting.use_base_values(view)
+
+    @Slot()
+    def _on_use_saved(self) -> None:
+        view = self._current_view()
+        if view is not None:
+            resetting.use_saved_values(view)
 
 
-def _own_overrides(view: PlanTableView) -> list[tuple[int, int]]:
-    """Return the selected cells that the selected scenario itself changes, not a layer below it."""
-    model = view.plan_model
-    scenario = model.document.scenario
-    layered = ((cell, model.layered(*cell)) for cell in view.selected_cells())
-    return [cell for cell, found in layered if found is not None and found.scenario == scenario]
+def _scenarios_to_delete(view: PlanTableView) -> list[str]:
+    """Return the selected scenarios, unless one has no name of its own, so that only its row can tell it."""
+    if view.plan_model.table.name != "scenarios":
+        return []
+    rows = view.plan_model.document.plan.scenarios
+    chosen = view.selected_rows()
+    return [rows.keys[row] for row in chosen] if all(rows.position(rows.keys[row]) == row for row in chosen) else []

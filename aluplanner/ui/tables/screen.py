@@ -88,6 +88,14 @@ class Screen:
         stored, logical = self.order.source_row(row), self.columns[column]
         return self._model.value(stored, logical) is not None or self._model.is_unread(stored, logical)
 
+    def holds_values(self, column: int) -> bool:
+        """Return whether the column at a place holds values, and no pictures."""
+        return self._model.holds_values(self.columns[column])
+
+    def takes_entries(self, column: int) -> bool:
+        """Return whether something can be entered into the column at a place."""
+        return self.holds_values(column) and not self._model.columns[self.columns[column]].derived
+
     # What is selected
 
     @property

@@ -2,13 +2,14 @@
 
 from typing import Final, cast
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from aluplanner.i18n import tr
 from aluplanner.ui.tables.arrangement import Arrangement
 from aluplanner.ui.tables.header import UnitHeader
+from aluplanner.ui.tables.header_marks import paint_arrow, paint_chevron, paint_funnel, paint_gap
 from aluplanner.ui.tables.sheet_order import SheetOrder
 from aluplanner.ui.theme import current_theme, scaled
 
@@ -96,17 +97,17 @@ class SheetHeader(UnitHeader):
         if self._has_button(section):
             place = self._mark_rect(rect, section, 0)
             if name in self._arrangement.filters:
-                _paint_funnel(painter, place, QColor(theme.accent))
+                paint_funnel(painter, place, QColor(theme.accent))
             else:
-                _paint_chevron(painter, place, QColor(theme.muted))
+                paint_chevron(painter, place, QColor(theme.muted))
             number = 1
         if key is not None:
             place = self._mark_rect(rect, section, number)
-            _paint_arrow(painter, place, QColor(theme.accent), key.is_descending)
+            paint_arrow(painter, place, QColor(theme.accent), key.is_descending)
             if len(self._arrangement.sorts) > 1:
                 self._paint_rank(painter, place, self._arrangement.sorts.index(key) + 1)
         if section in self._gaps:
-            _paint_gap(painter, rect, QColor(theme.accent))
+            paint_gap(painter, rect, QColor(theme.accent))
         painter.restore()
 
     def _paint_rank(self, painter: QPainter, place: QRect, rank: int) -> None:
@@ -169,33 +170,3 @@ class SheetHeader(UnitHeader):
         """Return where the menu of a column opens, on the screen."""
         rect = self.section_rect(section).intersected(self.viewport().rect())
         return self.viewport().mapToGlobal(rect.bottomLeft())
-
-
-def _paint_funnel(painter: QPainter, place: QRect, colour: QColor) -> None:
-    centre = QPointF(place.center()) + QPointF(0.5, 0.5)
-    points = [(-5.5, -4.5), (5.5, -4.5), (1.5, 0.5), (1.5, 3.5), (-1.5, 5.5), (-1.5, 0.5)]
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    painter.drawPolygon(QPolygonF([centre + QPointF(x, y) for x, y in points]))
-
-
-def _paint_chevron(painter: QPainter, place: QRect, colour: QColor) -> None:
-    centre = QPointF(place.center()) + QPointF(0.5, 0.5)
-    painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-    painter.drawPolyline(QPolygonF([centre + QPointF(x, y) for x, y in ((-3.5, -1.5), (0, 2), (3.5, -1.5))]))
-
-
-def _paint_arrow(painter: QPainter, place: QRect, colour: QColor, is_descending: bool) -> None:
-    centre = QPointF(place.center()) + QPointF(-0.5, 0.5)
-    turn = -1 if is_descending else 1
-    painter.setPen(QPen(colour, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-    painter.drawLine(centre + QPointF(0, -4.5), centre + QPointF(0, 4.5))
-    head = [(-3.5, -1.5 * turn), (0, -4.5 * turn), (3.5, -1.5 * turn)]
-    painter.drawPolyline(QPolygonF([centre + QPointF(x, y) for x, y in head]))
-
-
-def _paint_gap(painter: QPainter, rect: QRect, colour: QColor) -> None:
-    """Paint two lines at the right edge: here columns are hidden."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    for x in (rect.right() - 3, rect.right()):
-        painter.fillRect(QRect(x, rect.top() + 2, 1, rect.height() - 4), colour)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from aluplanner.i18n import tr
+from aluplanner.ui.clear_button import add_clear_button
 from aluplanner.ui.tables.arrangement import arranged, shown
 from aluplanner.ui.tables.arrangement_words import title_of
 from aluplanner.ui.tables.distinct_values import COUNT, TICK, DistinctModel, distinct_values
@@ -127,7 +128,7 @@ class ValuesPopup(ColumnPopup):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(tr("Search"))
         self.search.setAccessibleName(tr("Search the values"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self.list = _TickList(self.values, self)
         self._found = QLabel(self)
         self._found.setForegroundRole(self._found.palette().ColorRole.PlaceholderText)

@@ -104,5 +104,6 @@ def stylesheet(theme: Theme) -> str:
     return (
         f"QToolTip {{ border: 1px solid {theme.border}; padding: 3px; }}"
         "QStatusBar::item { border: 0; }"
+        "QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }"
         f"QMainWindow::separator {{ background: {theme.window}; width: 4px; height: 4px; }}"
     )

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from aluplanner.document.document import Document
 from aluplanner.model.balance import STATES
 from aluplanner.model.plan import Plan
-from aluplanner.ui.panels.headline import HeadlineStrip
-from aluplanner.ui.panels.headline_cells import FigureCell, draw_sign, fitting, least_width, width_of
+from aluplanner.ui.panels.headline import LEAST_CELLS, HeadlineStrip
+from aluplanner.ui.panels.headline_cells import SCROLL_BAR, FigureCell, draw_sign, fitting, least_width, width_of
 from aluplanner.ui.panels.headline_figures import Figure, headline_of
 from aluplanner.ui.theme import THEMES, apply_theme, current_theme
 from tests.ui.standing import HAPPENED, STRONG, WEAK, StandingDocument, example
@@ -128,17 +128,26 @@ def test_that_nothing_is_cut_at_any_width(strip: HeadlineStrip, qtbot: QtBot, wi
 
 
 def test_that_the_strip_fits_beside_the_tables_of_a_small_screen(strip: HeadlineStrip) -> None:
-    assert strip.minimumSizeHint().width() <= 640
+    assert strip.minimumSizeHint().width() <= 500
     strip.resize(300, 260)
-    assert strip.width() >= least_width(strip.font(), 7)
+    assert strip.width() >= least_width(strip.font(), LEAST_CELLS)
 
 
 def test_that_compared_figures_never_run_into_one_another(strip: HeadlineStrip, qtbot: QtBot) -> None:
     strip.resize(strip.minimumWidth(), 260)
     qtbot.waitUntil(lambda: strip.cells.width() == strip.minimumWidth())
     for row in strip.rows:
-        texts = [text for figure in row.figures for text in (figure.value, f"Δ {figure.change}")]
+        assert len(row.shown_figures) == LEAST_CELLS
+        texts = [text for figure in row.shown_figures for text in (figure.value, f"Δ {figure.change}")]
         assert max(width_of(row.font(), text) + row._sign + 4 for text in texts) <= row._column
+
+
+def test_that_compared_rows_show_every_figure_where_there_is_room(strip: HeadlineStrip, qtbot: QtBot) -> None:
+    width = least_width(strip.font(), 7) + SCROLL_BAR
+    strip.resize(width, 260)
+    qtbot.waitUntil(lambda: strip.cells.width() == width)
+    assert strip.rows
+    assert all(row.shown_figures == row.figures for row in strip.rows)
 
 
 def test_that_balances_stand_above_the_rest_where_it_is_narrow(strip: HeadlineStrip, qtbot: QtBot) -> None:
@@ -211,3 +220,20 @@ def test_that_claims_that_come_later_are_shown(qtbot: QtBot) -> None:
     strip.show()
     qtbot.waitUntil(lambda: figures_of(strip).get("claims", Figure("", "", "")).value == "21 of 25")
     document.close()
+
+
+def test_that_no_headline_of_another_plan_stays_when_one_opens_that_cannot_be_solved(
+    strip: HeadlineStrip, document: StandingDocument
+) -> None:
+    document.solution = None
+    document.set_busy(True)
+    document.set_busy(False)
+    assert strip.name.text() == "No balance yet"
+    assert not strip.cells.isVisible()
+    assert not strip.table.isVisible()
+    assert not strip.year_box.isVisible()
+    document.solve(document.plan)
+    assert strip.name.text() == STRONG
+    assert strip.cells.isVisible()
+    assert strip.table.isVisible()
+    assert strip.year_box.isVisible()

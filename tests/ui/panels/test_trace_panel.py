@@ -148,6 +148,15 @@ def test_that_a_part_leads_to_its_cell(panel: TracePanel, qtbot: QtBot) -> None:
     assert jump.args[1] == view.model().index(1, PART).data()
 
 
+def test_that_one_click_follows_what_looks_like_a_link(panel: TracePanel, qtbot: QtBot) -> None:
+    show(panel, "production 2017-07 sum")
+    view = panel.body.view
+    link = view.visualRect(view.model().index(1, TARGET)).center()
+    with qtbot.waitSignal(panel.jump_requested) as jump:
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=link)
+    assert jump.args[1] == view.model().index(1, PART).data()
+
+
 def test_that_a_part_without_a_cell_is_traced_on_and_there_is_a_way_back(panel: TracePanel, qtbot: QtBot) -> None:
     show(panel, "balance 2017-07 sum")
     view = panel.body.view
@@ -210,6 +219,7 @@ def test_that_the_table_goes_to_the_clipboard_with_headers_and_every_digit(panel
     qtbot.keyClick(panel.body.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(panel.body.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert copied() == cells
+    assert f'sdval="{cells[1][1]}"' in QGuiApplication.clipboard().mimeData().html()
 
 
 @pytest.fixture

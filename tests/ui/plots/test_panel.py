@@ -11,6 +11,7 @@ from aluplanner.document.document import Document
 from aluplanner.model.calendar import Month
 from aluplanner.model.issues import Issue, Severity
 from aluplanner.model.plan import Plan
+from aluplanner.model.unread_rules import UNREAD
 from aluplanner.ui.plots.catalogue import plot_specs
 from aluplanner.ui.plots.cost_curve import NAME as COST_CURVE
 from aluplanner.ui.plots.month_plot import MonthPlot
@@ -197,6 +198,31 @@ def test_that_errors_leave_the_last_good_picture_and_say_so(panel: PlotPanel, do
     np.testing.assert_array_equal(_balance(panel).panes[0].lines["balance", 0].values, before)
     document.set_issues(Issue(Severity.WARNING, "over-closed", "Much."))
     assert panel.mark.text() == ""
+
+
+def test_that_texts_that_could_not_be_read_leave_a_picture_of_the_plan_as_it_stands(
+    panel: PlotPanel, document: StandingDocument
+) -> None:
+    document.set_issues(Issue(Severity.ERROR, UNREAD, "“abc” is not a number."))
+    assert panel.mark.text() == "errors: last good values"
+    document.set_issues(Issue(Severity.ERROR, UNREAD, "No number."), Issue(Severity.ERROR, "range", "Too large."))
+    assert panel.mark.text() == "errors: last good picture"
+
+
+def test_that_no_picture_of_another_plan_stays_when_one_opens_that_cannot_be_solved(
+    panel: PlotPanel, document: StandingDocument
+) -> None:
+    document.solution = None
+    document.set_busy(True)
+    assert panel.scroll_area.isVisible(), "no flicker while the new plan is being solved"
+    document.set_busy(False)
+    assert panel.welcome.isVisible()
+    assert not panel.scroll_area.isVisible()
+    assert not panel.key.isVisible()
+    document.solve(document.plan)
+    assert panel.scroll_area.isVisible()
+    assert panel.key.isVisible()
+    assert not panel.welcome.isVisible()
 
 
 def test_that_an_empty_plan_says_what_to_do(qtbot: QtBot) -> None:

@@ -224,6 +224,13 @@ def test_that_a_block_is_copied_digit_for_digit(page: ResultsPage, standing: Sta
     ]
 
 
+def test_that_what_is_copied_states_its_values_for_spreadsheets(page: ResultsPage, standing: StandingDocument) -> None:
+    page.view.go_to(row_of(page, "Supply"), 0)
+    page.view.copy()
+    supply = standing.balance().measure("supply 2017H1 sum")
+    assert f'sdval="{supply!r}"' in QGuiApplication.clipboard().mimeData().html()
+
+
 def test_that_headers_are_copied_too(page: ResultsPage, standing: StandingDocument, qtbot: QtBot) -> None:
     page.view.go_to(row_of(page, "Price"), 1)
     qtbot.keyClick(page.view, Qt.Key.Key_C, Control | Shift)

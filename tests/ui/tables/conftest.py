@@ -50,4 +50,4 @@ def go_to(view: PlanTableView, key: str, column: str) -> None:
 def here(view: PlanTableView) -> tuple[str, str]:
     """Return the key and the column name of the current cell."""
     index = view.currentIndex()
-    return view.plan_model.keys[index.row()], view.plan_model.columns[index.column()].name
+    return view.plan_model.keys[view.order.source_row(index.row())], view.plan_model.columns[index.column()].name

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QMenu
@@ -22,6 +22,7 @@ from aluplanner.ui.tables.quick_filter import QuickFilter
 from aluplanner.ui.tables.tabs import TableTabs
 from aluplanner.ui.tables.values_popup import ValuesPopup
 from aluplanner.ui.tables.view import PlanTableView
+from aluplanner.ui.theme import current_theme
 from tests.ui.tables.conftest import go_to, has_focus, here
 
 Key, Alt, Control, Shift = (
@@ -289,6 +290,33 @@ def test_that_the_slash_filters_while_one_types_and_enter_keeps_it(
     assert shown(plants) == ["South"]
     qtbot.waitUntil(plants.hasFocus)
     assert here(plants) == ("South", "province")
+
+
+def test_that_the_line_covers_the_header_of_its_column_and_no_row(
+    page: TablePage, plants: PlanTableView, qtbot: QtBot
+) -> None:
+    for column in ("plant", "province"):
+        line = open_line(page, qtbot, column)
+        header = plants.header_of(place_of(plants, column)).viewport()
+        place = QRect(line.mapToGlobal(QPoint(0, 0)), line.size())
+        assert QRect(header.mapToGlobal(QPoint(0, 0)), header.size()).intersects(place)
+        assert place.bottom() < plants.viewport().mapToGlobal(QPoint(0, 0)).y()
+        qtbot.keyClick(line, Key.Key_Escape)
+
+
+def test_that_every_selected_column_has_its_header_shaded(plants: PlanTableView, qtbot: QtBot) -> None:
+    columns = [place_of(plants, name) for name in ("group", "province")]
+    plants.go_to(0, columns[0])
+    plants.hand.keys.extend_to(1, 4)
+    selected = {index.column() for index in plants.selectionModel().selectedIndexes()}
+    header = plants.sheet_header
+    assert len(selected) > 1
+    shown = header.viewport().grab().toImage()
+    for column in plants.visual_columns()[1:]:
+        spot = header.section_rect(column).topLeft() + QPoint(2, 2)
+        if shown.rect().contains(spot):
+            ground = current_theme().button if column in selected else current_theme().window
+            assert shown.pixelColor(spot).name() == ground.lower()
 
 
 def test_that_escape_takes_the_typed_filter_away(page: TablePage, plants: PlanTableView, qtbot: QtBot) -> None:

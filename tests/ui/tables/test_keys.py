@@ -79,6 +79,40 @@ def test_that_keys_work_from_a_picture_too(plants: PlanTableView, qtbot: QtBot) 
     assert here(plants)[0] == "South"
 
 
+@pytest.mark.parametrize("key", [Key.Key_Right, Key.Key_Left])
+def test_that_a_jump_along_a_row_takes_no_notice_of_pictures(plants: PlanTableView, qtbot: QtBot, key: Qt.Key) -> None:
+    start, end = ("plant", "operating") if key == Key.Key_Right else ("operating", "plant")
+    for column in ("product", "group", "province"):
+        place = plants.plan_model.column_of(column)
+        assert place is not None
+        plants.plan_model.document.set_cell("plants", "South", column, "primary" if column == "product" else "X")
+    go_to(plants, "South", start)
+    qtbot.keyClick(plants, key, Ctrl)
+    assert here(plants) == ("South", end)
+    go_to(plants, "South", start)
+    qtbot.keyClick(plants, key, Ctrl | Shift)
+    part = selected(plants)[0]
+    places = sorted(place_of(plants, "South", name)[1] for name in (start, end))
+    assert [part.left, part.right] == places
+
+
+def test_that_a_tab_leads_over_pictures_and_results(tabs: TableTabs, qtbot: QtBot) -> None:
+    plants = tabs.view("plants")
+    go_to(plants, "South", "plant")
+    qtbot.keyClick(plants, Key.Key_Tab)
+    assert here(plants) == ("South", "product")
+    qtbot.keyClick(plants, Key.Key_Backtab)
+    assert here(plants) == ("South", "plant")
+    claims = tabs.view("claims")
+    name = claims.plan_model.keys[0]
+    tabs.go_to("claims", name, "claim")
+    qtbot.keyClick(claims, Key.Key_Tab)
+    row, column = here(claims)
+    assert row == name
+    assert not claims.plan_model.columns[claims.currentIndex().column()].derived
+    assert column != "claim"
+
+
 def test_that_shift_extends_from_the_current_cell_which_stays(plants: PlanTableView, qtbot: QtBot) -> None:
     go_to(plants, "South", "built")
     row, column = place_of(plants, "South", "built")

@@ -161,25 +161,28 @@ def test_that_an_edit_announces_its_one_cell(plants: PlanTableModel, document: D
     assert spy.count() == 1
 
 
-def test_that_text_that_is_no_number_changes_nothing_and_is_told(
+def test_that_text_that_is_no_number_stays_and_is_told(
     plants: PlanTableModel, document: Document, qtbot: QtBot
 ) -> None:
-    before = document.plan
     with qtbot.waitSignal(plants.said) as said:
-        assert not plants.setData(cell(plants, "South", "built"), "a lot")
+        assert plants.setData(cell(plants, "South", "built"), "a lot")
     assert "not a number" in said.args[0]
-    assert document.plan is before
+    assert document.plan.plants[1].built == 600.0
+    assert plants.data(cell(plants, "South", "built")) == "a lot"
+    assert plants.data(cell(plants, "South", "built"), roles.EDIT) == "a lot"
 
 
 @pytest.mark.parametrize(
     ("text", "reason"), [("", "needs its Plant"), (" ", "needs its Plant"), ("north", "already a row")]
 )
 def test_that_a_name_must_be_there_and_be_new(
-    plants: PlanTableModel, document: Document, text: str, reason: str
+    plants: PlanTableModel, document: Document, qtbot: QtBot, text: str, reason: str
 ) -> None:
-    with pytest.raises(ValueError, match=reason):
-        plants.read_text(1, 0, text)
-    assert not plants.setData(plants.index(1, 0), text)
+    with qtbot.waitSignal(plants.said) as said:
+        plants.setData(plants.index(1, 0), text)
+    assert reason in said.args[0]
+    assert document.plan.plants.keys[1] == "South"
+    assert plants.is_unread(1, 0)
 
 
 def test_that_a_name_may_change_its_capitals(plants: PlanTableModel, document: Document) -> None:
@@ -213,7 +216,7 @@ def test_that_a_scenario_shows_and_marks_what_it_changes(plants: PlanTableModel,
     index = cell(plants, "North", "operating")
     assert index.data() == "850"
     assert index.data(roles.OVERRIDDEN)
-    assert index.data(roles.TOOL_TIP) == "Base 900, here 850, set by “Strict”"
+    assert index.data(roles.TOOL_TIP) == "Base 900, here 850, inherited from “Strict”"
     assert spy.count() == 1
     assert spy.at(0)[0] == index
     assert not cell(plants, "South", "operating").data(roles.OVERRIDDEN)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from aluplanner.document.document import Document
 from aluplanner.document.grid_text import read_grid
 from aluplanner.document.key_paste import Kind, paste_by_key
+from aluplanner.ui.tables import roles
 from aluplanner.ui.tables.paste_preview import PastePreview
 from aluplanner.ui.tables.paste_preview_model import CHECK, FIRST_CELL, KEY, TICK, PreviewModel
 from aluplanner.ui.tables.tabs import TableTabs
@@ -145,3 +146,20 @@ def test_that_a_block_without_names_says_what_it_needs(
     opened = open_preview(Key.Key_V, Ctrl | Shift)
     assert not opened.take.isEnabled()
     assert opened.rows.rowCount() == 0
+
+
+def test_that_figures_are_shown_as_in_the_table(document: Document) -> None:
+    model = PreviewModel()
+    model.show_paste(paste_by_key(document.view, "plants", read_grid("Plant\tBuilt\nNorth\t1250\nSouth\t600.0001\n")))
+    assert text(model, 0, FIRST_CELL) == "1,000 → 1,250"
+    assert text(model, 1, FIRST_CELL) == "600 → 600.0001"
+    assert model.data(model.index(0, FIRST_CELL), roles.ALIGNMENT) == roles.RIGHT
+    assert model.headerData(FIRST_CELL, Qt.Orientation.Horizontal, roles.ALIGNMENT) == roles.RIGHT
+    assert model.data(model.index(0, KEY), roles.ALIGNMENT) == roles.LEFT
+
+
+def test_that_what_was_pasted_is_said(preview: PastePreview, qtbot: QtBot) -> None:
+    preview.rows.setData(preview.rows.index(3, TICK), Check.Checked, CHECK)
+    with qtbot.waitSignal(preview.said) as said:
+        preview.take.click()
+    assert said.args == ["Paste 3 rows in Plants. 1 cell could not be read; it is marked and says why."]

@@ -16,7 +16,7 @@ Alt, Control, Shift = (
 
 
 def also_select(view: PlanTableView, row: int, column: int) -> None:
-    view.selectionModel().select(view.plan_model.index(row, column), QItemSelectionModel.SelectionFlag.Select)
+    view.selectionModel().select(view.order.cell(row, column), QItemSelectionModel.SelectionFlag.Select)
 
 
 def test_that_a_row_is_added_below_and_its_name_is_ready_to_be_typed(
@@ -32,18 +32,18 @@ def test_that_a_row_is_added_below_and_its_name_is_ready_to_be_typed(
 def test_that_rows_move_with_their_selection(plants: PlanTableView, document: Document, qtbot: QtBot) -> None:
     go_to(plants, "North", "built")
     also_select(plants, 1, 4)
-    qtbot.keyClick(plants, Qt.Key.Key_Down, Alt)
+    qtbot.keyClick(plants, Qt.Key.Key_Down, Alt | Shift)
     assert document.plan.plants.keys == ("West", "North", "South")
     assert here(plants) == ("North", "built")
     assert plants.selected_rows() == [1, 2]
-    qtbot.keyClick(plants, Qt.Key.Key_Up, Alt)
+    qtbot.keyClick(plants, Qt.Key.Key_Up, Alt | Shift)
     assert document.plan.plants.keys == ("North", "South", "West")
     assert plants.selected_rows() == [0, 1]
 
 
 def test_that_a_row_at_the_edge_stays_and_is_no_step(plants: PlanTableView, document: Document, qtbot: QtBot) -> None:
     go_to(plants, "North", "built")
-    qtbot.keyClick(plants, Qt.Key.Key_Up, Alt)
+    qtbot.keyClick(plants, Qt.Key.Key_Up, Alt | Shift)
     assert document.undo_stack.count() == 0
 
 
@@ -100,17 +100,21 @@ def test_that_declared_rows_can_neither_come_nor_go(tabs: TableTabs) -> None:
 
 
 def test_that_the_base_value_comes_back_for_the_scenarios_own_cells_only(
-    tabs: TableTabs, plants: PlanTableView, document: Document
+    tabs: TableTabs, plants: PlanTableView, document: Document, qtbot: QtBot
 ) -> None:
     document.select_scenario("Stricter")
     go_to(plants, "North", "operating")
-    assert not tabs.row_actions.use_base.isEnabled()
+    with qtbot.waitSignal(tabs.said, check_params_cb=lambda text: "“Stricter” builds on “Strict”" in text):
+        tabs.row_actions.use_base.trigger()
+    assert document.undo_stack.count() == 0
     document.select_scenario("Strict")
     go_to(plants, "North", "built")
+    assert not tabs.row_actions.use_base.isEnabled()
     go_to(plants, "North", "operating")
     assert tabs.row_actions.use_base.isEnabled()
     tabs.row_actions.use_base.trigger()
     assert document.view.rows("plants")[0].operating == 900.0
+    assert document.undo_stack.undoText() == "Use base value for Operating of North in Strict"
 
 
 def test_that_the_lower_table_of_a_tab_is_meant_when_it_has_the_focus(tabs: TableTabs, document: Document) -> None:
