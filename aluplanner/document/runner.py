@@ -22,6 +22,8 @@ HAND_OVER: Final = 0.0005
 REST: Final = 0.03
 """Seconds for which the work rests after a key: what the key does asks for the interpreter hundreds of times."""
 NAP: Final = 0.003
+LONG: Final = 0.05
+"""Seconds of work from which on it rests for keys; what is shorter is done before it matters."""
 
 IsCancelled: TypeAlias = Callable[[], bool]
 """Asked by long work between its steps; true once a newer request has come."""
@@ -71,6 +73,7 @@ class Runner(QObject):
         self._arrivals: SimpleQueue[_Arrival] = SimpleQueue()
         self._generation = 0
         self._resting_until = 0.0
+        self._is_long = False
         self._waiting: Stage[Any] | None = None
         self._later: tuple[Stage[Any], ...] = ()
         self._is_busy = False
@@ -97,7 +100,6 @@ class Runner(QObject):
     @Slot()
     def _submit(self) -> None:
         first, self._waiting = self._waiting, None
-        self._resting_until = 0.0
         if first is not None:
             self._executor.submit(self._work_on, first, self._generation, True)
         elif not self._is_busy:
@@ -112,7 +114,11 @@ class Runner(QObject):
             self._executor.submit(self._work_on, stage, generation, False)
 
     def give_way(self) -> None:
-        """Let the work rest until what a key did is painted; a request that it makes is begun all the same."""
+        """Let work that takes long rest until what a key did is painted.
+
+        Each call into Qt lets go of the interpreter, and a thread that computes gives it back late: a table painted in
+        5 ms would take 50.
+        """
         self._resting_until = time.perf_counter() + REST
 
     def run(self, work: Callable[[], T], deliver: Callable[[T], None], fail: Callable[[Exception], None]) -> None:
@@ -131,15 +137,26 @@ class Runner(QObject):
 
     def _work_on(self, stage: Stage[Any], generation: int, is_first: bool) -> None:
         def is_cancelled() -> bool:
-            while self._generation == generation and time.perf_counter() < self._resting_until:
-                time.sleep(NAP)
             return self._generation != generation
 
         if is_cancelled():
             return
-        act = _outcome(lambda: stage.work(is_cancelled), stage.deliver, _raise)
+        started = time.perf_counter()
+        if self._is_long:
+            sys.setprofile(self._rest)  # asked with every call: the finest grain there is to stop at
+        try:
+            act = _outcome(lambda: stage.work(is_cancelled), stage.deliver, _raise)
+        finally:
+            sys.setprofile(None)
+        if is_first:
+            self._is_long = time.perf_counter() - started > LONG
         if not is_cancelled():
             self._post(_Arrival(generation, is_first, act))
+
+    def _rest(self, *_call: object) -> None:
+        """Rest while a key is answered."""
+        while time.perf_counter() < self._resting_until:
+            time.sleep(NAP)
 
     def _work_to_the_end(
         self, work: Callable[[], T], deliver: Callable[[T], None], fail: Callable[[Exception], None]

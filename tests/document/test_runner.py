@@ -1,13 +1,15 @@
 """The runner, driven step by step: the work waits for the test, never the test for the clock."""
 
+import time
 from collections.abc import Iterator
+from itertools import pairwise
 from threading import Event, current_thread, main_thread
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from aluplanner.document.runner import IsCancelled, Runner, Stage
+from aluplanner.document.runner import REST, IsCancelled, Runner, Stage
 
 
 class Work:
@@ -156,3 +158,32 @@ def test_that_closing_before_the_work_began_does_not_begin_it(qtbot: QtBot) -> N
     runner.close()
     qtbot.waitUntil(lambda: True)
     assert not work.begun.is_set()
+
+
+def test_that_long_work_rests_while_a_key_is_answered(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aluplanner.document.runner.LONG", 0.0)
+    runner = Runner()
+    times: list[float] = []
+    is_enough = Event()
+
+    def step() -> None:
+        times.append(time.perf_counter())
+
+    def work(_is_cancelled: IsCancelled) -> None:
+        while not is_enough.is_set():
+            step()
+
+    def do_nothing(_: object) -> None:
+        pass
+
+    with qtbot.waitSignal(runner.busy_changed, check_params_cb=lambda busy: not busy):
+        runner.request(Stage(lambda _: None, do_nothing))  # from here on the runner knows that its work takes long
+    runner.request(Stage(work, do_nothing))
+    qtbot.waitUntil(lambda: bool(times))
+    asked = time.perf_counter()
+    runner.give_way()
+    qtbot.waitUntil(lambda: times[-1] > asked + REST)
+    is_enough.set()
+    runner.close()
+    gaps = [after - before for before, after in pairwise(times) if after > asked]
+    assert max(gaps) >= 0.8 * REST
