@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from aluplanner.i18n import tr
 from aluplanner.ui.icons import set_icon
@@ -36,6 +37,20 @@ def make_action(
     action.setToolTip(tip or tip_of(text, *keys))
     action.triggered.connect(_without_state(act))
     window.addAction(action)
+    return action
+
+
+def make_table_action(owner: QWidget, text: str, act: Callable[[], None], *keys: str, icon_name: str = "") -> QAction:
+    """Return an action whose keys work within ``owner`` only, so that other fields have them for themselves."""
+    action = QAction(text, owner)
+    action.setShortcuts([QKeySequence(key) for key in keys])
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    if icon_name:
+        set_icon(action, icon_name)
+    if keys:
+        action.setToolTip(tip_of(text, *keys))
+    action.triggered.connect(_without_state(act))
+    owner.addAction(action)
     return action
 
 

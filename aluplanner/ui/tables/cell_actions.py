@@ -1,10 +1,9 @@
 """Copying, pasting and filling: one set of actions for every table."""
 
 from collections.abc import Callable
-from typing import Final
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from aluplanner.document.pasting import Grid
@@ -12,9 +11,7 @@ from aluplanner.i18n import tr
 from aluplanner.ui.tables.hand import Hand
 from aluplanner.ui.tables.paste_preview import PastePreview
 from aluplanner.ui.tables.view import PlanTableView
-from aluplanner.ui.window_actions import tip_of
-
-_ICONS: Final = frozenset({"cut", "copy", "paste"})
+from aluplanner.ui.window_actions import make_table_action
 
 
 class CellActions(QObject):
@@ -61,20 +58,13 @@ class CellActions(QObject):
         menu.addActions(list(self.that_fill))
 
     def _make(self, text: str, act: Callable[[Hand], object], *keys: str) -> QAction:
-        action = QAction(text, self._owner)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setToolTip(tip_of(text, *keys))
-
         def run() -> None:
             view = self._current_view()
             if view is not None:
                 view.finish_editing()
                 act(view.hand)
 
-        action.triggered.connect(run)
-        self._owner.addAction(action)
-        return action
+        return make_table_action(self._owner, text, run, *keys)
 
     def follow(self, view: PlanTableView) -> None:
         """Open the preview when a block is to be pasted into a table by the names of its rows."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from aluplanner.i18n import tr
 from aluplanner.ui.tables.header_menu import APPLY_AGAIN_KEY, SHOW_ALL_KEY
 from aluplanner.ui.tables.view import PlanTableView
+from aluplanner.ui.window_actions import make_table_action
 
 COLUMN_MENU_KEY = "Alt+Down"
 
@@ -26,24 +27,19 @@ class OrderActions(QObject):
 
     def __init__(self, owner: QWidget, current_view: Callable[[], PlanTableView | None]) -> None:
         super().__init__(owner)
-        self._owner = owner
         self._current_view = current_view
-        self.column_menu = self._make(tr("&Sort and filter the column …"), self._on_column_menu, COLUMN_MENU_KEY)
-        self.show_all = self._make(tr("Show all &rows"), self._on_show_all, SHOW_ALL_KEY)
-        self.apply_again = self._make(tr("Appl&y sort and filter again"), self._on_apply_again, APPLY_AGAIN_KEY)
+        self.column_menu = make_table_action(
+            owner, tr("&Sort and filter the column …"), self._on_column_menu, COLUMN_MENU_KEY
+        )
+        self.show_all = make_table_action(owner, tr("Show all &rows"), self._on_show_all, SHOW_ALL_KEY)
+        self.apply_again = make_table_action(
+            owner, tr("Appl&y sort and filter again"), self._on_apply_again, APPLY_AGAIN_KEY
+        )
 
     @property
     def all(self) -> tuple[QAction, ...]:
         """All of them, in the order of a menu."""
         return self.column_menu, self.show_all, self.apply_again
-
-    def _make(self, text: str, act: Callable[[], None], key: str) -> QAction:
-        action = QAction(text, self._owner)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(act)
-        self._owner.addAction(action)
-        return action
 
     def refresh(self) -> None:
         """Enable what can be done with the table in use."""

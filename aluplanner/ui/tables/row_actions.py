@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from aluplanner.document import edits
@@ -11,10 +11,10 @@ from aluplanner.document.labels import rows_label
 from aluplanner.i18n import tr
 from aluplanner.model.plan import Plan
 from aluplanner.ui.dialogs.scenario_deletion import ask_to_delete
-from aluplanner.ui.icons import set_icon
 from aluplanner.ui.tables import resetting
 from aluplanner.ui.tables.pin_action import PinAction
 from aluplanner.ui.tables.view import PlanTableView
+from aluplanner.ui.window_actions import make_table_action
 
 
 class RowActions(QObject):
@@ -30,36 +30,24 @@ class RowActions(QObject):
 
     def __init__(self, owner: QWidget, current_view: Callable[[], PlanTableView | None]) -> None:
         super().__init__(owner)
-        self._owner = owner
         self._current_view = current_view
-        self.add = self._make(tr("&Add row"), "add-row", self._on_add, "Ctrl+Shift++", "Ctrl++")
-        self.duplicate = self._make(tr("D&uplicate rows"), "duplicate", self._on_duplicate, "Ctrl+Shift+D")
-        self.delete = self._make(tr("&Delete rows"), "delete", self._on_delete, "Ctrl+-")
-        self.up = self._make(tr("Move &up"), "up", self._on_up, "Alt+Shift+Up")
-        self.down = self._make(tr("Move do&wn"), "down", self._on_down, "Alt+Shift+Down")
+        self.add = make_table_action(owner, tr("&Add row"), self._on_add, "Ctrl+Shift++", "Ctrl++", icon_name="add-row")
+        self.duplicate = make_table_action(
+            owner, tr("D&uplicate rows"), self._on_duplicate, "Ctrl+Shift+D", icon_name="duplicate"
+        )
+        self.delete = make_table_action(owner, tr("&Delete rows"), self._on_delete, "Ctrl+-", icon_name="delete")
+        self.up = make_table_action(owner, tr("Move &up"), self._on_up, "Alt+Shift+Up", icon_name="up")
+        self.down = make_table_action(owner, tr("Move do&wn"), self._on_down, "Alt+Shift+Down", icon_name="down")
         self._moving_tips = {action: action.toolTip() for action in (self.up, self.down)}
-        self.clear = self._make(tr("&Clear cells"), "", self._on_clear, "Del")
-        self.use_base = self._make(tr("Use &base value"), "", self._on_use_base)
-        self.use_saved = self._make(tr("Use &saved value"), "", self._on_use_saved)
+        self.clear = make_table_action(owner, tr("&Clear cells"), self._on_clear, "Del")
+        self.use_base = make_table_action(owner, tr("Use &base value"), self._on_use_base)
+        self.use_saved = make_table_action(owner, tr("Use &saved value"), self._on_use_saved)
         self.pin = PinAction(owner, current_view)
 
     @property
     def on_rows(self) -> tuple[QAction, ...]:
         """The actions on whole rows."""
         return self.add, self.duplicate, self.delete, self.up, self.down
-
-    def _make(self, text: str, icon_name: str, act: Callable[[], None], *keys: str) -> QAction:
-        action = QAction(text, self._owner)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        if icon_name:
-            set_icon(action, icon_name)
-        if keys:
-            shown = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{text.replace('&', '')} ({shown})")
-        action.triggered.connect(act)
-        self._owner.addAction(action)
-        return action
 
     def refresh(self) -> None:
         """Enable what can be done with the selection."""
