@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import QLabel, QStackedLayout, QTableView, QWidget
 
 from aluplanner.document.document import Document
 from aluplanner.i18n import tr
@@ -14,10 +14,10 @@ from aluplanner.model.layers import Conflict, conflicts, overridden_cells, own_o
 from aluplanner.model.plan import Plan
 from aluplanner.model.scenario_rules import layer_text
 from aluplanner.ui.dialogs.scenario_preview import cell_text
+from aluplanner.ui.panels.lists import make_list
 from aluplanner.ui.tables import roles
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT: Final = 24
 SCENARIO, CELL, EARLIER, EARLIER_VALUE, LATER, LATER_VALUE, STANDS = range(7)
 WIDTHS: Final = {SCENARIO: 26, CELL: 56, EARLIER: 28, EARLIER_VALUE: 10, LATER: 28, LATER_VALUE: 10}
 """Characters."""
@@ -165,19 +165,7 @@ class ConflictsPanel(QWidget):
     def _make_view(self) -> _ConflictsView:
         view = _ConflictsView(self)
         view.setModel(self.model)
-        view.setAccessibleName(tr("Conflicts of layers"))
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.horizontalHeader().setStretchLastSection(True)
-        view.horizontalHeader().setHighlightSections(False)
-        for column, characters in WIDTHS.items():
-            view.setColumnWidth(column, view.fontMetrics().averageCharWidth() * characters)
+        make_list(view, tr("Conflicts of layers"), WIDTHS)
         view.doubleClicked.connect(self._on_activated)
         view.entered.connect(self._on_activated)
         return view

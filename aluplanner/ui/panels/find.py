@@ -18,7 +18,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QTableView,
@@ -31,10 +30,10 @@ from aluplanner.document.finding import Found, find_cells, take_found
 from aluplanner.i18n import tr
 from aluplanner.model.plan import TABLES
 from aluplanner.ui.clear_button import add_clear_button
+from aluplanner.ui.panels.lists import make_list
 from aluplanner.ui.tables import roles
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT: Final = 24
 PATIENCE: Final = 120
 """Milliseconds after the last key before the search begins."""
 SLICE: Final = 0.006
@@ -159,20 +158,8 @@ class FindPanel(QWidget):
     def _make_view(self) -> QTableView:
         view = QTableView(self)
         view.setModel(self.model)
-        view.setAccessibleName(tr("Cells found"))
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.horizontalHeader().setStretchLastSection(True)
-        view.horizontalHeader().setHighlightSections(False)
-        for column, letters in _WIDTHS.items():
-            view.setColumnWidth(column, letters * view.fontMetrics().averageCharWidth())
+        make_list(view, tr("Cells found"), _WIDTHS)
         return view
 
     def _lay_out(self) -> None:

@@ -12,18 +12,18 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedLayout, QTableView, QWidget
 
 from aluplanner.document.document import Document
 from aluplanner.i18n import tr
 from aluplanner.model.issues import Issue, Severity
 from aluplanner.model.plan import TABLES
 from aluplanner.ui.icons import icon
+from aluplanner.ui.panels.lists import make_list
 from aluplanner.ui.tables import roles
 from aluplanner.ui.theme import current_theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT: Final = 24
 SEVERITY, WHERE, MESSAGE, REMEDY = range(4)
 ROW_PLACE: Final = 52
 """Characters that tell a cell by table, row and column."""
@@ -118,27 +118,11 @@ class IssuesView(QTableView):
         self._sorted.setSourceModel(self._issues)
         self._sorted.setSortRole(roles.SORT)
         self.setModel(self._sorted)
-        self.setAccessibleName(tr("Issues"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._set_widths(place)
+        make_list(self, tr("Issues"), {SEVERITY: 13, WHERE: place, MESSAGE: 60})
         self.doubleClicked.connect(self._on_activated)
-
-    def _set_widths(self, place: int) -> None:
-        header, letter = self.horizontalHeader(), self.fontMetrics().averageCharWidth()
-        header.setStretchLastSection(True)
-        header.setHighlightSections(False)
-        for column, characters in ((SEVERITY, 13), (WHERE, place), (MESSAGE, 60)):
-            self.setColumnWidth(column, letter * characters)
 
     @property
     def issues_model(self) -> IssuesModel:

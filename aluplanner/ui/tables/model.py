@@ -122,6 +122,12 @@ class PlanTableModel(QAbstractTableModel):
             return None
         return self._overridden.get((self._rows.keys[row], self._columns[column].name))
 
+    def layered_cells(self) -> list[tuple[tuple[int, int], LayeredValue]]:
+        """Return the cells that the selected scenario changes, by row and column, with what it puts there."""
+        placed = (((self.row_of(key), self.column_of(name)), found) for (key, name), found in self._overridden.items())
+        cells = [((row, column), found) for (row, column), found in placed if row is not None and column is not None]
+        return sorted(cells, key=lambda cell: cell[0])
+
     def issues_at(self, row: int, column: int) -> tuple[Issue, ...]:
         """Return the issues of a cell."""
         return self._issues.get((row, self._columns[column].name), ())

@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from aluplanner.i18n import tr
-from aluplanner.ui.icons import set_icon
 from aluplanner.ui.panels.slider_scale import can_slide
 from aluplanner.ui.tables.view import PlanTableView
-from aluplanner.ui.window_actions import tip_of
+from aluplanner.ui.window_actions import make_table_action
 
 MOST: Final = 12
 """So many sliders can still be told apart; of a larger selection only the current cell is pinned."""
@@ -33,14 +31,7 @@ class PinAction(QObject):
     def __init__(self, owner: QWidget, current_view: Callable[[], PlanTableView | None]) -> None:
         super().__init__(owner)
         self._current_view = current_view
-        text = tr("&Pin to What if")
-        self.action = QAction(text, owner)
-        self.action.setShortcut(QKeySequence(KEY))
-        self.action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.action.setToolTip(tip_of(text, KEY))
-        set_icon(self.action, "pin")
-        self.action.triggered.connect(self._on_triggered)
-        owner.addAction(self.action)
+        self.action = make_table_action(owner, tr("&Pin to What if"), self._on_triggered, KEY, icon_name="pin")
 
     def refresh(self) -> None:
         """Enable what can be done with the selection."""

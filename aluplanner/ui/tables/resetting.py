@@ -12,11 +12,8 @@ Layered = tuple[tuple[int, int], LayeredValue]
 
 def overridden_cells(view: PlanTableView) -> list[Layered]:
     """Return the selected cells that the selected scenario or a layer below it changes."""
-    model = view.plan_model
-    if not model.count_overridden():
-        return []
-    layered = ((cell, model.layered(*cell)) for cell in view.selected_cells())
-    return [(cell, found) for cell, found in layered if found is not None]
+    # a selection may be the whole table; what a scenario changes is little
+    return [(cell, layered) for cell, layered in view.plan_model.layered_cells() if view.is_selected(*cell)]
 
 
 def can_use_saved_values(view: PlanTableView) -> bool:

@@ -286,6 +286,18 @@ class PlanTableView(CellView):
             blocks = [(current.row(), current.row(), current.column(), current.column())]
         return blocks
 
+    def is_selected(self, row: int, column: int) -> bool:
+        """Return whether a cell in sight, given by its stored row, is selected, or is the current one if none is."""
+        place = self.order.row_of(row)
+        return (
+            place is not None
+            and not self.isColumnHidden(column)
+            and any(
+                top <= place <= bottom and left <= column <= right
+                for top, bottom, left, right in self.selected_blocks()
+            )
+        )
+
     def clear_cells(self) -> None:
         """Empty the selected cells, as one step; names stay, as rows are known by them."""
         model = self.plan_model
