@@ -5,6 +5,7 @@ What can be done here can be done in the Scenarios and Overrides tables too, and
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from aluplanner.document.edits import delete_rows, duplicate_rows, set_cells
 from aluplanner.document.new_rows import unique_name
@@ -17,6 +18,14 @@ from aluplanner.model.plan import Plan
 from aluplanner.model.rows import Rows, Unread
 from aluplanner.model.scenarios import Override, Scenario
 from aluplanner.model.schema import fold
+
+
+class Field(Enum):
+    """A part of what is said about a scenario as a whole."""
+
+    NAME = auto()
+    DESCRIPTION = auto()
+    LAYERS = auto()
 
 
 @dataclass(frozen=True, slots=True)

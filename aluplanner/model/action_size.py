@@ -6,23 +6,14 @@ from typing import Final
 
 import numpy as np
 
-from aluplanner.model.actions import COMMISSION, Action
+from aluplanner.model.actions import COMMISSION, given_measure
 from aluplanner.model.forces import Forces, forces_of
 from aluplanner.model.frame import Frame, Indices, frame_of
 from aluplanner.model.inputs import Inputs
 from aluplanner.model.reach import Reach, reach_of
 from aluplanner.model.run import Run
 
-MEASURES: Final = ("announced", "share", "pots")
-"""The columns of which exactly one states an action's size."""
-
 _SLACK: Final = 1e-9
-
-
-def given_measure(action: Action) -> str:
-    """Return the measure in which an action's size is stated, empty if it is not stated in exactly one."""
-    stated = [name for name in MEASURES if getattr(action, name) is not None]
-    return stated[0] if len(stated) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,3 +187,13 @@ ACTIONS: Final = Table(
     meaning="Policy and company decisions",
     can_vary=True,
 )
+
+
+MEASURES: Final = ("announced", "share", "pots")
+"""The columns of which exactly one states an action's size."""
+
+
+def given_measure(action: Action) -> str:
+    """Return the measure in which an action's size is stated, empty if it is not stated in exactly one."""
+    stated = [name for name in MEASURES if getattr(action, name) is not None]
+    return stated[0] if len(stated) == 1 else ""

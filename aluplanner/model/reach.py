@@ -4,14 +4,14 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from aluplanner.model.actions import ANY, CLOSE, COMMISSION, COMPLIANT, CURTAIL, HALT, NON_COMPLIANT, RESTART
+from aluplanner.model.actions import ANY, CLOSE, COMMISSION, COMPLIANT, CURTAIL, HALT, MEASURES, NON_COMPLIANT, RESTART
 from aluplanner.model.cancelling import stop_if_cancelled
 from aluplanner.model.frame import Frame
 from aluplanner.model.inputs import Array, Inputs
 from aluplanner.model.numeric import ratio, some_draws
 
 PLANT_COLUMNS = ("built", "operating", "non_compliant", "under_construction", "pot_size")
-SIZE_COLUMNS = ("announced", "share", "pots", "enabled")
+SIZE_COLUMNS = (*MEASURES, "enabled")
 
 
 @dataclass(frozen=True)
@@ -148,9 +148,7 @@ def _weights(frame: Frame, eligible: Array, total: Array) -> Array:
 
 
 def _asked_size(frame: Frame, inputs: Inputs, eligible: Array, total: Array) -> Array:
-    announced, share, pots = (
-        inputs.numbers("actions", name)[:, frame.index] for name in ("announced", "share", "pots")
-    )
+    announced, share, pots = (inputs.numbers("actions", name)[:, frame.index] for name in MEASURES)
     pot_size = inputs.numbers("plants", "pot_size")
     by_pots = np.isfinite(pots).any()
     mean_pot = ratio((eligible @ pot_size[:, :, None])[:, :, 0], total) if by_pots else 0.0

@@ -7,7 +7,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aluplanner.i18n import tr
-from aluplanner.model.actions import ALL_PLANTS, CLOSE, COMMISSION, CURTAIL, ENDING, KINDS, WINTER_REGION, Action
+from aluplanner.model.actions import (
+    ALL_PLANTS,
+    CLOSE,
+    COMMISSION,
+    CURTAIL,
+    ENDING,
+    KINDS,
+    MEASURES,
+    WINTER_REGION,
+    Action,
+)
 from aluplanner.model.cell_rules import cell_issue
 from aluplanner.model.issues import Issue, Severity
 from aluplanner.model.makers import makers_of
@@ -69,7 +79,7 @@ def target_names(plan: Plan) -> Collection[str]:
 
 
 def _check_size(plan: Plan, position: int, action: Action) -> Iterator[Issue]:
-    given = [name for name in ("announced", "share", "pots") if getattr(action, name) is not None]
+    given = [name for name in MEASURES if getattr(action, name) is not None]
     if action.kind == COMMISSION and given != ["announced"]:
         yield cell_issue(
             plan.actions,

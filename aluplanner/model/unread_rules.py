@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from aluplanner.i18n import number_style, tr
+from aluplanner.model.actions import MEASURES
 from aluplanner.model.cell_rules import cell_issue
 from aluplanner.model.cell_text import CellTextError, parse, show
 from aluplanner.model.issues import Issue
@@ -18,7 +19,7 @@ UNREADABLE: Final = "unreadable"
 """The same where there is no such value, so that there is nothing to go on with."""
 
 FOLLOWS_FROM_UNREADABLE: Final[Mapping[str, tuple[str, ...]]] = {
-    "size": ("announced", "share", "pots", "kind"),
+    "size": (*MEASURES, "kind"),
     "repeat": ("start", "end"),
     "above-built": ("built",),
     "credit-without-share": ("kind", "share"),

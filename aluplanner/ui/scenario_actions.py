@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from aluplanner.document.document import Document
 from aluplanner.document.scenario_edits import (
+    Field,
     ScenarioText,
     change_scenario,
     copy_scenario,
@@ -20,9 +22,11 @@ from aluplanner.document.scenario_labels import change_label
 from aluplanner.i18n import tr
 from aluplanner.model.layers import is_base
 from aluplanner.model.plan import Plan
-from aluplanner.ui.dialogs.scenario import Field, ScenarioDialog
 from aluplanner.ui.dialogs.scenario_deletion import ask_to_delete
 from aluplanner.ui.icons import set_icon
+
+if TYPE_CHECKING:
+    from aluplanner.ui.dialogs.scenario import ScenarioDialog
 
 
 class ScenarioActions(QObject):
@@ -73,9 +77,7 @@ class ScenarioActions(QObject):
         plan, selected = self._document.plan, self._document.scenario
         text = ScenarioText(new_name(plan, tr("New scenario")), () if is_base(selected) else (selected,))
         make = partial(new_scenario, plan)
-        self._ask(
-            ScenarioDialog(plan, text, make, title=tr("New scenario"), verb=tr("&Add"), parent=self._owner), self._add
-        )
+        self._ask(self._dialog(text, make, title=tr("New scenario"), verb=tr("&Add")), self._add)
 
     def _add(self, text: ScenarioText) -> None:
         self._take(new_scenario(self._document.plan, text), tr("Add scenario {name}", name=text.name), text.name)
@@ -89,7 +91,7 @@ class ScenarioActions(QObject):
         text = ScenarioText(new_name(plan, selected), original.layers, original.description)
         title = tr("Duplicate “{name}”", name=selected)
         make = partial(copy_scenario, plan, selected)
-        dialog = ScenarioDialog(plan, text, make, title=title, verb=tr("D&uplicate"), parent=self._owner)
+        dialog = self._dialog(text, make, title=title, verb=tr("D&uplicate"))
         self._ask(dialog, partial(self._copy, selected))
 
     def _copy(self, scenario: str, text: ScenarioText) -> None:
@@ -113,14 +115,12 @@ class ScenarioActions(QObject):
         plan, selected = self._document.plan, self._document.scenario
         if is_base(selected):
             return
-        dialog = ScenarioDialog(
-            plan,
+        dialog = self._dialog(
             text_of(plan, selected),
             partial(change_scenario, plan, selected),
             scenario=selected,
             title=tr("Scenario “{name}”", name=selected),
             verb=tr("&OK"),
-            parent=self._owner,
         )
         self._ask(dialog, partial(self._change, selected), field)
 
@@ -134,7 +134,12 @@ class ScenarioActions(QObject):
         if not is_base(self._document.scenario):
             ask_to_delete(self._document, [self._document.scenario], self._owner.window())
 
-    def _ask(self, dialog: ScenarioDialog, act: Callable[[ScenarioText], None], field: Field = Field.NAME) -> None:
+    def _dialog(self, text: ScenarioText, make: Callable[[ScenarioText], Plan], **words: str) -> "ScenarioDialog":
+        from aluplanner.ui.dialogs.scenario import ScenarioDialog  # asked for now and then, not at the start
+
+        return ScenarioDialog(self._document.plan, text, make, parent=self._owner, **words)
+
+    def _ask(self, dialog: "ScenarioDialog", act: Callable[[ScenarioText], None], field: Field = Field.NAME) -> None:
         dialog.answered.connect(act)
         dialog.begin_with(field)
         dialog.open()

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from aluplanner.model.action_size import MEASURES, ActionSize, ActionSizes, given_measure
-from aluplanner.model.actions import Action
+from aluplanner.model.action_size import ActionSize, ActionSizes
+from aluplanner.model.actions import MEASURES, Action, given_measure
 from aluplanner.model.inputs import Inputs
 from aluplanner.model.plan import Plan
 from aluplanner.model.solver import run_model, solve

@@ -1,7 +1,6 @@
 """What a scenario is called, what it stands for and what it builds on."""
 
 from collections.abc import Callable
-from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aluplanner.document.scenario_edits import ScenarioText, name_problem, possible_layers
+from aluplanner.document.scenario_edits import Field, ScenarioText, name_problem, possible_layers
 from aluplanner.i18n import tr
 from aluplanner.model.plan import Plan
 from aluplanner.ui.dialogs.layer_list import ROW_HEIGHT, LayerList
@@ -28,14 +27,6 @@ WIDTH = 560
 LINES = 3
 ROWS = 6
 MARK = 16
-
-
-class Field(Enum):
-    """What the dialog begins with."""
-
-    NAME = auto()
-    DESCRIPTION = auto()
-    LAYERS = auto()
 
 
 class ScenarioDialog(QDialog):

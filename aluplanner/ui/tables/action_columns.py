@@ -1,7 +1,7 @@
 """The Actions table with how each action comes into force, and its size in the measures it is not stated in."""
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from PySide6.QtCore import QObject
@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject
 from aluplanner.document.document import Document
 from aluplanner.document.solving import Solution
 from aluplanner.i18n import number_style, tr
-from aluplanner.model.action_size import MEASURES, ActionSize, ActionSizes, given_measure
-from aluplanner.model.actions import ACTIONS, Action
+from aluplanner.model.actions import ACTIONS, MEASURES, Action, given_measure
 from aluplanner.model.cell_text import show
 from aluplanner.model.schema import Column, Type
 from aluplanner.ui.plots.numbers import month_text
@@ -18,6 +17,9 @@ from aluplanner.ui.tables.faces import Face
 from aluplanner.ui.tables.spark import Spark
 from aluplanner.ui.tables.spark_model import Mask, SparkModel, Story
 from aluplanner.ui.tables.spark_words import Path, capacity_text, path_text
+
+if TYPE_CHECKING:  # the solver is loaded in the background, after the window is shown
+    from aluplanner.model.action_size import ActionSize, ActionSizes
 
 PHASE_IN_PATH: Final = Column(
     "phase_in_path", "Phase-in path", "推进走势", Type.TEXT, derived=True, width=10,
@@ -104,7 +106,7 @@ class ActionStory(Story):
         ]
 
 
-def _path_of(sizes: ActionSizes, place: int) -> Path:
+def _path_of(sizes: "ActionSizes", place: int) -> Path:
     return np.concatenate([[0.0], sizes.implemented[:, place]])
 
 
@@ -114,7 +116,7 @@ class ActionsModel(SparkModel):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(document, "actions", PHASE_IN_PATH, ActionStory, parent)
 
-    def size_at(self, row: int, column: int) -> tuple[ActionSize, float | None] | None:
+    def size_at(self, row: int, column: int) -> tuple["ActionSize", float | None] | None:
         """Return an action's size and what it is in a column's measure; ``None`` where the cell itself states it."""
         name, story = self.columns[column].name, self.story
         given = given_measure(self.record(row)) if name in MEASURES else ""
@@ -154,7 +156,7 @@ class ActionsModel(SparkModel):
         super()._announce(first, last, left, right)
 
 
-def size_words(action: Action, name: str, size: ActionSize, value: float | None) -> str:
+def size_words(action: Action, name: str, size: "ActionSize", value: float | None) -> str:
     """Return where a size that is not stated comes from, or why there is none."""
     if value is None and name == "pots" and size.without_pot_size and size.share is not None:
         if size.without_pot_size == 1:

@@ -1,6 +1,6 @@
 """The Plants table with what each plant runs by month in the selected scenario."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from PySide6.QtCore import QObject
@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject
 from aluplanner.document.document import Document
 from aluplanner.document.solving import Solution
 from aluplanner.i18n import tr
-from aluplanner.model.balance import Balance
 from aluplanner.model.schema import Column, Type
 from aluplanner.ui.tables.spark import Spark
 from aluplanner.ui.tables.spark_model import Mask, SparkModel, Story
 from aluplanner.ui.tables.spark_words import Path, path_text
+
+if TYPE_CHECKING:  # the solver is loaded in the background, after the window is shown
+    from aluplanner.model.balance import Balance
 
 OPERATING_PATH: Final = Column(
     "operating_path", "Operating path", "运行走势", Type.TEXT, derived=True, width=10,
@@ -23,7 +25,7 @@ OPERATING_PATH: Final = Column(
 class _Paths:
     """What every plant runs from the opening on, kt/y."""
 
-    def __init__(self, balance: Balance) -> None:
+    def __init__(self, balance: "Balance") -> None:
         self.opening = balance.plan.plants.numbers("operating")
         self.built = balance.plan.plants.numbers("built")
         self.months = balance.operating_paths
