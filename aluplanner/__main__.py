@@ -6,13 +6,20 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+_RAW_READER = "--raw-reader"
+"""A frozen program starts itself with this argument to read a workbook; see :mod:`aluplanner.workbook.apart`."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Start the program and return its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments == [_RAW_READER]:
+        from aluplanner.workbook.raw.child import main as read_raw
+
+        return read_raw()
     # The balance multiplies many small matrices. Threads in the linear algebra library only get in each other's way
     # there, and in the way of the window.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments and not _names_a_file(arguments):
         from aluplanner.cli import main as command_line
 

@@ -6,27 +6,13 @@ from typing import Final
 
 from aluplanner.model.calendar import Month
 from aluplanner.model.schema import Column, Type, Value
+from aluplanner.workbook.raw.date_formats import is_date_code
 
 MONTH_FORMAT: Final = "yyyy-mm"
 GENERAL: Final = "General"
 
-# 27-36 and 50-58 are the dates of East Asian editions; they carry no code in the file
-_DATE_IDS: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _MOST_DECIMALS: Final = 4
-
-
-def is_date_format(number: str, code: str) -> bool:
-    """Return whether a number format shows dates or times; ``number`` is its id, ``code`` its code if it has one."""
-    if code:
-        return is_date_code(code)
-    return number.isdecimal() and int(number) in _DATE_IDS
-
-
-def is_date_code(code: str) -> bool:
-    """Return whether a format code shows dates or times."""
-    plain = _QUOTED.sub("", code.split(";", 1)[0]).lower()
-    return plain != "general" and any(letter in plain for letter in "ymdhs")
 
 
 def is_percent_code(code: str) -> bool:

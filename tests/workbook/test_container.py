@@ -1,13 +1,16 @@
+from contextlib import suppress
 from datetime import date, datetime, time
-from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from aluplanner.workbook.container import Container
 from aluplanner.workbook.markup import PartError
-from aluplanner.workbook.number_formats import is_date_code, is_date_format
-from aluplanner.workbook.sheet import Fault, SheetReader, column_letters, column_number, escape, unescape
+from aluplanner.workbook.raw.date_formats import is_date_code, is_date_format
+from aluplanner.workbook.raw.plain_text import IrregularError
+from aluplanner.workbook.raw.sheet_reader import SheetReader
+from aluplanner.workbook.raw.sheet_scan import scan_sheet
+from aluplanner.workbook.sheet import Fault, column_letters, column_number, escape, unescape, unpacked
 from tests.workbook.books import EXAMPLE, as_bytes, book, book_bytes, patched
 
 SHEET = (
@@ -19,9 +22,13 @@ SHEET = (
 def cells(
     rows: str, texts: list[str] | None = None, dates: frozenset[str] = frozenset()
 ) -> dict[tuple[int, int], object]:
-    reader = SheetReader(texts or [], dates, is_1904=False)
-    reader.read([SHEET.format(rows).encode()])
-    return {(row, column): cell for row, found in reader.contents().rows for column, cell in found.items()}
+    data = SHEET.format(rows).encode()
+    reader = SheetReader(texts or [], dates)
+    reader.read("sheet", data)
+    contents = unpacked(reader.sheet, is_1904=False)
+    with suppress(IrregularError):
+        assert unpacked(scan_sheet("sheet", data, texts or [], dates), is_1904=False) == contents
+    return {(row, column): cell for row, found in contents.rows for column, cell in found.items()}
 
 
 def test_that_it_reads_what_openpyxl_reads() -> None:
@@ -121,10 +128,11 @@ def test_that_iso_dates_are_read() -> None:
 
 
 def test_that_elements_with_a_prefix_are_read() -> None:
-    reader = SheetReader([], frozenset(), is_1904=False)
-    data = b"<x:row><x:c><x:v>7</x:v></x:c></x:row>"
-    reader.read([b'<x:worksheet xmlns:x="urn:any"><x:sheetData>', data, b"</x:sheetData></x:worksheet>"])
-    assert reader.contents().rows == [(1, {1: 7.0})]
+    reader = SheetReader([], frozenset())
+    row = b'<x:row r="4"><x:c><x:v>7</x:v></x:c></x:row>'
+    head, tail = b'<x:worksheet xmlns:x="urn:any"><x:sheetData>', b"</x:sheetData></x:worksheet>"
+    reader.read("sheet", head + row + tail)
+    assert unpacked(reader.sheet, is_1904=False).rows == [(4, {1: 7.0})]
 
 
 @pytest.mark.parametrize(
@@ -174,14 +182,16 @@ def test_that_a_document_type_is_refused() -> None:
         book_bytes({"S": [[1]]}), "sheet1", lambda text: text.replace("<worksheet", "<!DOCTYPE x><worksheet", 1)
     )
     container = Container(data)
-    with pytest.raises(PartError, match="sheet1"):
+    with pytest.raises(PartError, match="sheet1") as caught:
         container.read(container.sheets[0])
+    assert caught.value.code == "dtd"
 
 
-def test_that_a_sheet_whose_part_is_missing_is_named(tmp_path: Path) -> None:
+def test_that_a_sheet_whose_part_is_missing_is_named() -> None:
     data = patched(
         book_bytes({"S": [[1]]}), r"workbook\.xml\.rels", lambda text: text.replace("sheet1.xml", "sheet9.xml")
     )
     container = Container(data)
-    with pytest.raises(PartError, match="sheet9"):
+    with pytest.raises(PartError, match="sheet9") as caught:
         container.read(container.sheets[0])
+    assert caught.value.code == "missing-part"
