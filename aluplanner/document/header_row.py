@@ -74,5 +74,7 @@ def read_header_row(table: Table[Any], every_column: Sequence[Column], titles: S
             found = by_name.get(read.columns[number].name)
         if found is not None and found not in columns.values():
             columns[number] = found
-    units = {number: unit for number, (_, unit) in read.foreign_units.items() if number in columns}
+    # a unit without a fixed value in the column's own is behind the number too: it is refused there, with the reason
+    units = read.units | {number: unit for number, (_, unit) in read.foreign_units.items()}
+    units = {number: unit for number, unit in units.items() if number in columns}
     return HeaderRow(columns, units, {number: title for number, title in stated.items() if number not in columns})

@@ -13,7 +13,8 @@ from aluplanner.i18n import tr
 from aluplanner.model.cell_text import clean_text
 from aluplanner.model.issues import PlanError
 from aluplanner.model.keys import unfit_name
-from aluplanner.model.layers import layers_of, overridden_cells, own_overrides
+from aluplanner.model.layer_order import layers_of
+from aluplanner.model.layers import overridden_cells, own_overrides
 from aluplanner.model.plan import Plan
 from aluplanner.model.rows import Rows, Unread
 from aluplanner.model.scenarios import Override, Scenario

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from aluplanner.model.issues import PlanError
-from aluplanner.model.layers import conflicts, is_base, layers_of, own_overrides
+from aluplanner.model.layer_order import layers_of
+from aluplanner.model.layers import conflicts, is_base, own_overrides
 from aluplanner.model.plan import Plan
 from aluplanner.model.schema import fold
 

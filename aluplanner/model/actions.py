@@ -5,7 +5,7 @@ from typing import Final
 
 from aluplanner.model.calendar import Month
 from aluplanner.model.plants import ALUMINIUM, PRODUCT_WORDS, PRODUCTS
-from aluplanner.model.schema import Table, Type, declare, split_names
+from aluplanner.model.schema import NOTE_SYNONYMS, SOURCE_SYNONYMS, Table, Type, declare, split_names
 
 HALT: Final = "halt construction"
 CLOSE: Final = "close capacity"
@@ -41,6 +41,7 @@ class Action:
         Type.TEXT,
         required=True,
         width=36,
+        synonyms="措施; 政策; 事件; 项目; 政策名称; 措施名称; measure; event; decision; policy measure; name",
         meaning="Name of the decision; the row's key",
     )
     enabled: bool | None = declare(
@@ -62,6 +63,7 @@ class Action:
         choice_words=KIND_WORDS,
         required=True,
         width=20,
+        synonyms="措施类型; 方式; type; action type",
         meaning="What the decision does to capacity",
     )
     product: str | None = declare(
@@ -71,10 +73,15 @@ class Action:
         choices=PRODUCTS,
         choice_words=PRODUCT_WORDS,
         default=ALUMINIUM,
+        synonyms="品种; commodity",
         meaning="Only plants of this product are reached",
     )
     target: str | None = declare(
         "Target", "对象", Type.NAMES, default=ALL_PLANTS, width=36,
+        synonyms=(
+            "涉及企业; 涉及地区; 涉及范围; 适用范围; 企业; plants; affected plants; applies to; scope; "
+            "company; smelter"
+        ),
         meaning="Plants, groups or provinces, separated by ;  All: every plant; Winter region: heating-season cities",
     )  # fmt: skip
     compliance: str | None = declare(
@@ -83,6 +90,10 @@ class Action:
     )  # fmt: skip
     announced: float | None = declare(
         "Announced", "公告规模", Type.NUMBER, unit="kt/y", minimum=0,
+        synonyms=(
+            "规模; 影响产能; 涉及产能; 减产规模; 关停规模; 关停产能; 减产产能; 影响规模; size; volume; "
+            "affected capacity; capacity affected; announced capacity; announced size"
+        ),
         meaning="Size as announced; give this, the share or the pots",
     )  # fmt: skip
     share: float | None = declare(
@@ -92,11 +103,20 @@ class Action:
         unit="%",
         minimum=0,
         maximum=1,
+        synonyms="限产比例; 减产比例; 关停比例; percentage; per cent; cut share",
         meaning="Size as a share of the capacity reached",
     )
-    pots: float | None = declare("Pots", "电解槽数", Type.NUMBER, minimum=0, meaning="Size as a number of pots")
+    pots: float | None = declare(
+        "Pots",
+        "电解槽数",
+        Type.NUMBER,
+        minimum=0,
+        synonyms="槽数; 关停槽数; number of pots; pot count",
+        meaning="Size as a number of pots",
+    )
     implementation: float | None = declare(
         "Implementation", "落实率", Type.FRACTION, unit="%", default=1.0, minimum=0, maximum=1,
+        synonyms="执行率; 完成率; 落实比例; 执行比例; implementation rate; carried out",
         meaning="Part of the announced size that is carried out",
     )  # fmt: skip
     operating_share: float | None = declare(
@@ -108,6 +128,7 @@ class Action:
         "公告月份",
         Type.MONTH,
         unit="month",
+        synonyms="公告时间; 公告日期; 发布时间; 发布日期; announcement date; date announced",
         meaning="Month of the announcement; blank: the start",
     )
     start: Month | None = declare(
@@ -116,6 +137,10 @@ class Action:
         Type.MONTH,
         unit="month",
         required=True,
+        synonyms=(
+            "开始时间; 起始时间; 开始日期; 起始日期; 开始月份; 执行时间; 生效时间; start date; start month; "
+            "from; effective from; begins"
+        ),
         meaning="First month of effect, before any delay",
     )
     delay: float | None = declare(
@@ -137,7 +162,12 @@ class Action:
         meaning="Months from the start to full effect",
     )
     end: Month | None = declare(
-        "End", "截止月份", Type.MONTH, unit="month", meaning="Last month in full force; blank: no end"
+        "End",
+        "截止月份",
+        Type.MONTH,
+        unit="month",
+        synonyms="结束时间; 结束日期; 截止时间; 截止日期; 终止时间; 结束月份; end date; end month; until; ends",
+        meaning="Last month in full force; blank: no end",
     )
     phase_out: float | None = declare(
         "Phase-out",
@@ -159,8 +189,22 @@ class Action:
         "Credit", "抵扣", Type.NAMES, width=36,
         meaning="Closures and tonnage curtailments that count towards this share cut, separated by ;",
     )  # fmt: skip
-    source: str | None = declare("Source", "来源", Type.TEXT, width=44, meaning="Where the figures come from")
-    note: str | None = declare("Note", "备注", Type.TEXT, width=60, meaning="Remarks")
+    source: str | None = declare(
+        "Source",
+        "来源",
+        Type.TEXT,
+        width=44,
+        synonyms=SOURCE_SYNONYMS,
+        meaning="Where the figures come from",
+    )
+    note: str | None = declare(
+        "Note",
+        "备注",
+        Type.TEXT,
+        width=60,
+        synonyms=NOTE_SYNONYMS,
+        meaning="Remarks",
+    )
 
     @property
     def is_share_cut(self) -> bool:
@@ -185,6 +229,7 @@ ACTIONS: Final = Table(
     Action,
     ("action",),
     meaning="Policy and company decisions",
+    synonyms="政策; 措施; 减产; 限产; 关停; 政策措施表; policies; measures; cuts; closures",
     can_vary=True,
 )
 

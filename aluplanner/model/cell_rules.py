@@ -106,8 +106,10 @@ def bounds_text(column: Column) -> str:
 def _check_keys(rows: Rows[Any]) -> Iterator[Issue]:
     first = rows.table.key[-1]
     seen: set[str] = set()
-    for position, key in enumerate(rows.keys):
-        folded = fold(key)
+    keys = [fold(key) for key in rows.keys]
+    if len({*keys}) == len(keys) and all(key.strip("/") for key in keys):
+        return
+    for position, (key, folded) in enumerate(zip(rows.keys, keys, strict=True)):
         if not folded.strip("/"):
             column = next(column for column in rows.table.columns if column.name == first)
             yield cell_issue(rows, position, first, "blank-key", *_blank(column))
@@ -124,14 +126,16 @@ def _check_keys(rows: Rows[Any]) -> Iterator[Issue]:
 
 
 def _check_filled(rows: Rows[Any], column: Column) -> Iterator[Issue]:
-    for position, record in enumerate(rows):
-        if read_cell(record, column.name) is None and (position, column.name) not in rows.unread:
+    for position, value in enumerate(rows.column(column.name, range(len(rows)))):
+        if value is None and (position, column.name) not in rows.unread:
             yield cell_issue(rows, position, column.name, "required", *_blank(column))
 
 
 def _check_choices(rows: Rows[Any], column: Column) -> Iterator[Issue]:
-    for position, record in enumerate(rows):
-        value = read_cell(record, column.name)
+    values = rows.column(column.name, range(len(rows)))
+    if {*values} <= {None, *column.choices}:
+        return
+    for position, value in enumerate(values):
         if value is not None and value not in column.choices:
             yield cell_issue(
                 rows,

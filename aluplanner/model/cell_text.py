@@ -12,15 +12,13 @@ from functools import lru_cache
 from typing import Final
 
 from aluplanner.i18n import PLAIN, NumberStyle, tr
+from aluplanner.model import units
 from aluplanner.model.calendar import FIRST_YEAR, LAST_YEAR, Month
 from aluplanner.model.schema import Column, Type, Value, fold
 
 MISSING_WORDS: Final = frozenset({"", "-", "–", "—", "n/a", "na", "#n/a"})
 _YES: Final = frozenset({"yes", "y", "true", "1", "是"})
 _NO: Final = frozenset({"no", "n", "false", "0", "否"})
-
-# kilotonnes per unit, for numbers that carry their unit with them
-_KILOTONNES: Final = {"kt": 1, "mt": 1000, "万吨": 10, "千吨": 1, "百万吨": 1000}
 
 # control characters, lone surrogates and non-characters have no place in a workbook
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -30,6 +28,7 @@ _NUMERIC_MONTH = re.compile(
 _NAMED_MONTH = re.compile(r"([A-Za-z]{3,9})\.?\s*[-,]?\s*(\d{4})")
 _MONTH_NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DIGITS_SHOWN: Final = 4
+_LONGEST_NUMBER: Final = 1000
 
 
 class CellTextError(ValueError):
@@ -160,6 +159,8 @@ def _is_raised(char: str) -> bool:
 
 def clean_text(text: str) -> str:
     """Return text as a workbook can hold it: plain line ends, no control characters, no blanks around it."""
+    if text.isprintable():  # nearly all are, and nothing that is printed is taken out
+        return text.strip()
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNSTORABLE.sub("", text).strip()
@@ -195,10 +196,10 @@ def _match_number(plain: str, style: NumberStyle) -> tuple[str, re.Match[str]] |
 
 
 def _parse_number(column: Column, text: str, style: NumberStyle) -> Value:
-    plain = _normalised(text)
+    plain = _normalised(text) if len(text) <= _LONGEST_NUMBER else text
     if plain.lower() in MISSING_WORDS:
         return None
-    matched = _match_number(plain, style)
+    matched = _match_number(plain, style) if len(text) <= _LONGEST_NUMBER else None
     if not matched:
         remedy = tr("Write it as 1234.5 or 1,234.5, or leave the cell empty.")
         if column.type is Type.FRACTION:
@@ -223,6 +224,12 @@ def _parse_number(column: Column, text: str, style: NumberStyle) -> Value:
     return number
 
 
+def has_unit(text: str, style: NumberStyle = PLAIN) -> bool:
+    """Return whether a text is a number with a unit behind it."""
+    matched = _match_number(_normalised(text), style)
+    return matched is not None and bool(matched[1]["unit"])
+
+
 def _exact(number: str, text: str) -> Decimal:
     digits, _, exponent = number.lower().partition("e")
     # no float has an exponent of five digits, and decimals of that size raise
@@ -239,16 +246,12 @@ def _unit_factor(column: Column, unit: str | None, text: str) -> Decimal:
     """Return what one of the unit written behind a number is in the column's own unit."""
     if not unit:
         return Decimal(1)
-    written = re.sub(r"\s", "", unit).lower()
-    own = column.unit.lower()
-    if written == own:
+    if "".join(unit.split()).lower() == column.unit.lower():
         return Decimal(1)
-    per_year = own.endswith("/y")
-    if own.removesuffix("/y") == "kt":
-        for suffix in ("/y", "/年", "") if per_year else ("",):
-            factor = _KILOTONNES.get(written.removesuffix(suffix))
-            if written.endswith(suffix) and factor:
-                return Decimal(factor)
+    own, written = units.read_unit(column.unit), units.read_unit(unit)
+    by = units.factor(own, written) if own and written and column.type is Type.NUMBER else None
+    if by is not None:
+        return by
     raise CellTextError(
         tr("“{text}” has a unit that {title} does not take.", text=text.strip(), title=column.title),
         tr("Write the figure in {unit}.", unit=column.unit or tr("plain figures")),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar, cast
 
-from aluplanner.i18n import tr
 from aluplanner.model.calendar import Month
-from aluplanner.model.cell_text import CellTextError, typed
+from aluplanner.model.cell_text import CellTextError, clean_number, typed
 from aluplanner.model.issues import Issue, PlanError, Severity
+from aluplanner.model.layer_order import layers_of
 from aluplanner.model.monthly import MONTHLY, MonthRow
 from aluplanner.model.plan import TABLES, Address, Plan, find_table
 from aluplanner.model.rows import Place, Unread, read_cell
@@ -61,58 +61,6 @@ class Conflict:
 def is_base(scenario: str | None) -> bool:
     """Return whether the name, or its absence, means the base plan."""
     return scenario is None or fold(scenario) == fold(BASE)
-
-
-def layers_of(plan: Plan, scenario: str) -> tuple[str, ...]:
-    """Return the scenarios whose overrides make up ``scenario``, in the order they are applied, itself last.
-
-    A layer reached in several ways is applied once, at its last place.
-
-    Raises
-    ------
-    PlanError
-        If the scenario or one it builds on does not exist, or one builds on itself.
-    """
-    backwards: dict[str, None] = {}
-    _visit(plan, scenario, backwards, ())
-    return tuple(reversed(backwards))
-
-
-def _visit(plan: Plan, name: str, seen: dict[str, None], path: tuple[str, ...]) -> None:
-    found = plan.scenarios.find(name)
-    if found is None:
-        raise PlanError([_unknown(name, path)])
-    if found.scenario in path:
-        raise PlanError([_circle(found.scenario)])
-    if found.scenario in seen:
-        return
-    seen[found.scenario] = None
-    for layer in reversed(found.layers):
-        _visit(plan, layer, seen, (*path, found.scenario))
-
-
-def _unknown(name: str, path: tuple[str, ...]) -> Issue:
-    return Issue(
-        Severity.ERROR,
-        "unknown-scenario",
-        tr("There is no scenario “{name}”.", name=name),
-        tr("Name one of the rows of the Scenarios table."),
-        table="scenarios" if path else "",
-        row=path[-1] if path else "",
-        column="builds_on" if path else "",
-    )
-
-
-def _circle(name: str) -> Issue:
-    return Issue(
-        Severity.ERROR,
-        "circle",
-        tr("The scenario “{name}” builds on itself.", name=name),
-        tr("Take one of the names out of “Builds on”."),
-        table="scenarios",
-        row=name,
-        column="builds_on",
-    )
 
 
 Placed: TypeAlias = tuple[int, Address]
@@ -350,7 +298,7 @@ def with_overrides(plan: Plan, scenario: str, cells: Mapping[Address, Value]) ->
     changed: list[tuple[int, str, Value]] = []
     added: list[Override] = []
     for address, value in cells.items():
-        written = BLANK if value is None else value
+        written = BLANK if value is None else clean_number(value) if isinstance(value, float) else value
         position = own.get(address)
         if position is None:
             added.append(Override(scenario, address.table, address.row, address.column, written))

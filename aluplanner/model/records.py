@@ -1,4 +1,4 @@
-"""Writing many fields of many records at once, column by column."""
+"""Making many records, and writing many fields of them, column by column."""
 
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -37,6 +37,26 @@ def written(records: Sequence[R], columns: Mapping[str, Column]) -> list[R]:
     for place, record in zip(touched, made, strict=True):
         changed[place] = record
     return changed
+
+
+def made(kind: type[R], columns: Mapping[str, Sequence[Any]]) -> list[R]:
+    """Return new records, one for each value of the columns; a field that has no column takes its default.
+
+    Parameters
+    ----------
+    kind
+        A frozen dataclass with slots and nothing to do after its fields are set.
+    columns
+        The values by the names of the fields, all equally many.
+    """
+    count = len(next(iter(columns.values()), ()))
+    records = [object.__new__(kind) for _ in range(count)]
+    for item in fields(cast(Any, kind)):
+        values = columns.get(item.name)
+        if values is None:
+            values = [item.default] * count
+        deque(map(kind.__dict__[item.name].__set__, records, values), maxlen=0)
+    return records
 
 
 def _touched(places: Sequence[Sequence[int]]) -> Sequence[int]:

@@ -17,6 +17,7 @@ from aluplanner.model.records import written
 from aluplanner.model.schema import Table, Value, fold
 
 _UNKNOWN: Final = object()
+_PLAIN_NUMBERS: Final = frozenset({float, bool, type(None)})
 R = TypeVar("R")
 S = TypeVar("S")
 T = TypeVar("T")
@@ -256,7 +257,14 @@ class Rows(Sequence[R], Generic[R]):
     def _numbers(self, name: str) -> NDArray[np.float64]:
         declared = next((column.default for column in self.table.columns if column.name == name), None)
         blank = as_number(declared, np.nan)
-        numbers = np.array([as_number(read_cell(record, name), blank) for record in self.records], dtype=np.float64)
+        values = self.column(name, range(len(self.records)))
+        kinds = {*map(type, values)}
+        if kinds <= _PLAIN_NUMBERS:
+            numbers = np.array(values, dtype=np.float64)  # blanks become NaN
+            if not np.isnan(blank) and type(None) in kinds:
+                numbers[[value is None for value in values]] = blank
+        else:
+            numbers = np.array([as_number(value, blank) for value in values], dtype=np.float64)
         numbers.flags.writeable = False
         return numbers
 

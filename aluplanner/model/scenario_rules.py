@@ -6,10 +6,10 @@ from aluplanner.i18n import number_style, tr
 from aluplanner.model.cell_rules import cell_issue
 from aluplanner.model.cell_text import show
 from aluplanner.model.issues import Issue, PlanError, Severity
+from aluplanner.model.layer_order import layers_of
 from aluplanner.model.layers import (
     conflicts,
     is_base,
-    layers_of,
     overridden_cells,
     override_address,
     override_addresses,

@@ -23,6 +23,11 @@ BLANK: Final = "(blank)"
 """The override value that empties a cell (section 11 of the model page)."""
 
 
+SOURCE_SYNONYMS: Final = "数据来源; 资料来源; 出处; data source; reference"
+NOTE_SYNONYMS: Final = "说明; 备注说明; notes; remark; remarks; comment; comments"
+"""What planners head the columns with that every table has (:attr:`Column.synonyms`)."""
+
+
 class Type(StrEnum):
     """What kind of value a column holds."""
 
@@ -65,6 +70,8 @@ class Column:
         The words allowed in a choice column.
     choice_words
         Other words, Chinese ones, that are read as one of the choices.
+    synonyms
+        What planners head such a column with in sheets of their own, separated by ``;``; only an import looks there.
     required
         Whether a blank is an error.
     derived
@@ -89,6 +96,7 @@ class Column:
     above: float | None = None
     choices: tuple[str, ...] = ()
     choice_words: Mapping[str, str] = field(default_factory=dict)
+    synonyms: str = ""
     required: bool = False
     derived: bool = False
     decimals: int = 0
@@ -136,6 +144,8 @@ class Table(Generic[R]):
         value is, by the row's key.
     derived
         Columns that records compute, shown after the second one.
+    synonyms
+        What planners call such a sheet in workbooks of their own, separated by ``;``.
     can_vary
         Whether scenarios may override its cells.
     """
@@ -148,6 +158,7 @@ class Table(Generic[R]):
     meaning: str = ""
     parameters: Mapping[str, Column] = field(default_factory=dict)
     derived: tuple[Column, ...] = ()
+    synonyms: str = ""
     can_vary: bool = False
     columns: tuple[Column, ...] = field(init=False)
 

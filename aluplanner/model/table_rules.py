@@ -205,10 +205,14 @@ def reached_plants(plan: Plan, action: Action) -> NDArray[np.intp]:
 
 def _reached_plants(plan: Plan, targets: tuple[str, ...], product: str) -> NDArray[np.intp]:
     by_name = _plants_by_name(plan)
+    named = [by_name[name] for name in map(fold, targets) if name in by_name]
+    makers = makers_of(plan.plants, product)
+    if len(named) == 1:  # most targets are one name, of few plants
+        return named[0][makers[named[0]]]
     is_reached = np.zeros(len(plan.plants), dtype=bool)
-    for name in targets:
-        is_reached[by_name.get(fold(name), [])] = True
-    return np.flatnonzero(is_reached & makers_of(plan.plants, product))
+    for places in named:
+        is_reached[places] = True
+    return np.flatnonzero(is_reached & makers)
 
 
 def _plants_by_name(plan: Plan) -> dict[str, NDArray[np.intp]]:
@@ -217,14 +221,25 @@ def _plants_by_name(plan: Plan) -> dict[str, NDArray[np.intp]]:
 
 
 def _find_plants_by_name(plan: Plan) -> dict[str, NDArray[np.intp]]:
-    found: dict[str, list[int]] = {fold(ALL_PLANTS): list(range(len(plan.plants)))}
-    for index, plant in enumerate(plan.plants):
-        names = {fold(name) for name in (plant.plant, plant.group, plant.province) if name}
-        if plant.winter_region:
-            names.add(fold(WINTER_REGION))
-        for name in names - {fold(ALL_PLANTS)}:
-            found.setdefault(name, []).append(index)
-    return {name: np.array(places, dtype=np.intp) for name, places in found.items()}
+    plants = plan.plants
+    everywhere = range(len(plants))
+    everyone = np.arange(len(plants), dtype=np.intp)
+    found: dict[str, list[int]] = {}
+    for column in ("plant", "group", "province"):
+        names = plants.column(column, everywhere)
+        folded = {name: fold(str(name)) for name in {*names} if name}
+        for index, name in enumerate(names):
+            if name:
+                found.setdefault(folded[name], []).append(index)
+    in_region = np.flatnonzero(plants.numbers("winter_region"))
+    if len(in_region):
+        found.setdefault(fold(WINTER_REGION), []).extend(in_region.tolist())
+    # a plant may be called like its group; slices cost nothing, and most names are those of one plant
+    by_name = {
+        name: np.unique(places) if len(places) > 1 else everyone[places[0] : places[0] + 1]
+        for name, places in found.items()
+    }
+    return by_name | {fold(ALL_PLANTS): everyone}
 
 
 def _check_credits(plan: Plan, position: int, action: Action) -> Iterator[Issue]:

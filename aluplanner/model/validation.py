@@ -8,7 +8,8 @@ from aluplanner.i18n import tr
 from aluplanner.model.cell_rules import check_cells
 from aluplanner.model.claim_rules import check_claims_table
 from aluplanner.model.issues import Issue, PlanError
-from aluplanner.model.layers import is_base, kept_with_overrides, layers_of, overridden_cells, resolve
+from aluplanner.model.layer_order import layers_of
+from aluplanner.model.layers import is_base, kept_with_overrides, overridden_cells, resolve
 from aluplanner.model.plan import TABLES, Address, Plan
 from aluplanner.model.scenario_rules import check_overrides, check_scenarios, check_uncertainty
 from aluplanner.model.schema import fold

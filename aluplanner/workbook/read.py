@@ -1,5 +1,6 @@
 """Reading plans from workbooks."""
 
+import errno
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -9,9 +10,11 @@ from aluplanner.model.issues import Issue, PlanError, Severity
 from aluplanner.model.plan import TABLES, Plan
 from aluplanner.model.unread_rules import FOLLOWS_FROM_UNREADABLE, UNREAD
 from aluplanner.model.validation import validate
+from aluplanner.workbook.apart import read_apart
 from aluplanner.workbook.markup import PartError
+from aluplanner.workbook.raw.limits import LARGEST_FILE
 from aluplanner.workbook.sheet import column_number
-from aluplanner.workbook.tables import REQUIRED, WorkbookReading, read_tables
+from aluplanner.workbook.tables import REQUIRED, WorkbookReading, read_tables, read_tables_of
 
 # what the rules say about a name only because a whole table is missing
 _FOLLOWS_FROM_MISSING: Final = frozenset(
@@ -33,11 +36,14 @@ class ReadResult:
     draft
         The plan even if there are errors in it, as long as nothing in the file is left out: the rules may be broken,
         and cells may hold texts that could not be read.
+    hidden
+        The names of the hidden sheets. Those that hold a table count, and a warning says so.
     """
 
     plan: Plan | None
     issues: tuple[Issue, ...]
     draft: Plan | None = None
+    hidden: tuple[str, ...] = ()
 
 
 def read_plan(path: str | Path) -> Plan:
@@ -68,30 +74,53 @@ def read_plan(path: str | Path) -> Plan:
 def read_workbook(path: str | Path) -> ReadResult:
     """Read an .xlsx workbook and return the plan together with everything wrong or doubtful in it.
 
+    The file is taken apart in a process of its own, which has a limit of memory and of time.
+
     Parameters
     ----------
     path
         The file.
     """
     try:
-        data = Path(path).read_bytes()
+        data = _file_bytes(Path(path))
     except OSError as error:
         return ReadResult(None, (_cannot_open(Path(path), error),))
-    return read_bytes(data)
+    try:
+        with read_apart(data) as book:
+            reading = read_tables_of(book)
+    except PartError as error:
+        return _refused(error)
+    return _result(data, reading)
 
 
 def read_bytes(data: bytes) -> ReadResult:
-    """Read a workbook that is already in memory; see :func:`read_workbook`."""
+    """Read a workbook that is already in memory, in this process; see :func:`read_workbook`."""
     try:
         reading = read_tables(data)
     except PartError as error:
-        return ReadResult(None, (Issue(Severity.ERROR, "file", error.message, error.remedy),))
+        return _refused(error)
+    return _result(data, reading)
+
+
+def _file_bytes(path: Path) -> bytes:
+    """Return the bytes of a file, of one that is too large for a workbook no more than it takes to see that."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.EINVAL, tr("it is a device and not a file"))
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE + 1)
+
+
+def _refused(error: PartError) -> ReadResult:
+    return ReadResult(None, (Issue(Severity.ERROR, error.code, error.message, error.remedy),))
+
+
+def _result(data: bytes, reading: WorkbookReading) -> ReadResult:
     plan = replace(reading.plan, source=data)
     found = tuple(_placed(reading, issue) for issue in validate(plan) if _is_news(reading, issue))
     issues = _in_order(reading, (*reading.issues, *found))
     draft = plan if reading.is_complete else None
     is_solvable = not any(issue.is_error and issue.code != UNREAD for issue in issues)
-    return ReadResult(plan if is_solvable else None, issues, draft)
+    return ReadResult(plan if is_solvable else None, issues, draft, reading.hidden)
 
 
 def _is_news(reading: WorkbookReading, issue: Issue) -> bool:

@@ -149,5 +149,5 @@ def _take(reading: TableReading, position: int, name: str, text: str, declared: 
     except CellTextError:
         return
     if value != read_cell(record, name):
-        reading.records[position] = write_cell(record, name, value)
+        reading.write(position, write_cell(record, name, value))
     reading.take_stand_in(position, name, text)

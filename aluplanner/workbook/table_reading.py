@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from aluplanner.model.cell_text import CellTextError
 from aluplanner.model.issues import Issue, Severity
@@ -15,6 +15,9 @@ from aluplanner.workbook.headers import Headers
 from aluplanner.workbook.sheet import Cell, column_letters
 
 HEADER_ROW: Final = 1
+
+ReadNotes: TypeAlias = Callable[[], Mapping[tuple[int, int], str]]
+"""Reads the notes on the cells of a sheet, by (row, column)."""
 
 
 @dataclass
@@ -46,6 +49,12 @@ class TableReading:
         The cells of the sheet, by (row, column), that are formulas.
     is_usable
         Whether the rows could be read at all.
+    header_row
+        The last row of the header; the rows of the table stand below it, and what stands above is the planner's own.
+    totals
+        The sheet's rows that sum up others; they are left out of the records.
+    filled
+        The cells, by (row, column), that are empty and covered by a merged one: their values are what stands there.
     read_notes
         Reads the notes on the sheet's cells, by (row, column); only called where one may be needed.
     """
@@ -62,7 +71,11 @@ class TableReading:
     key_cells: dict[int, Cell] = field(default_factory=dict)
     formulas: frozenset[tuple[int, int]] = frozenset()
     is_usable: bool = True
-    read_notes: Callable[[], Mapping[tuple[int, int], str]] = dict
+    header_row: int = HEADER_ROW
+    totals: list[int] = field(default_factory=list)
+    filled: frozenset[tuple[int, int]] = frozenset()
+    read_notes: ReadNotes = dict
+    _rows: Rows[Any] | None = None
 
     @cached_property
     def notes(self) -> Mapping[tuple[int, int], str]:
@@ -73,22 +86,22 @@ class TableReading:
         """Return sheet and cell of a record's column, of its header where the record is not in the sheet."""
         numbers = self.headers.numbers()
         number = numbers.get(column) or numbers.get(self.table.key[0]) or 1
-        row = HEADER_ROW
+        row = self.header_row
         if position is not None and position < len(self.row_numbers):
             row = self.row_numbers[position]
         return self.header_place(number, row)
 
-    def header_place(self, number: int, row: int = HEADER_ROW) -> str:
-        """Return sheet and cell of a column of the sheet, given by its number."""
-        return f"{self.sheet}!{column_letters(number)}{row}"
+    def header_place(self, number: int, row: int | None = None) -> str:
+        """Return sheet and cell of a column of the sheet, given by its number, in a row of it or in the header."""
+        return f"{self.sheet}!{column_letters(number)}{row or self.header_row}"
 
     def report(self, severity: Severity, code: str, said: tuple[str, str], column: str, **where: Any) -> None:
         """Add an issue of this sheet; ``said`` is its message and its remedy."""
         self.issues.append(Issue(severity, code, *said, table=self.table.name, column=column, **where))
 
-    def report_unreadable(self, position: int, column: str, cell: Cell, error: CellTextError) -> None:
+    def report_unreadable(self, position: int, column: str, cell: Cell | None, error: CellTextError) -> None:
         """Add the issue that a record's cell cannot be read."""
-        self.unreadable[position, column] = cell_words(cell)
+        self.unreadable[position, column] = cell_words("" if cell is None else cell)
         said = error.message, error.remedy
         self.report(Severity.ERROR, UNREADABLE, said, column, position=position)
 
@@ -98,9 +111,16 @@ class TableReading:
         self.stand_ins.add((position, column))
         self.issues = [issue for issue in self.issues if (issue.position, issue.column) != (position, column)]
 
+    def write(self, position: int, record: Any) -> None:
+        """Put a record in the place of another."""
+        self.records[position] = record
+        self._rows = None
+
     @property
     def rows(self) -> Rows[Any]:
-        """The rows, with the texts that could not be read in their cells."""
+        """The rows, with the texts that could not be read in their cells; the same ones until something is written."""
         read = self.unreadable.items()
         texts = {place: Unread(text, place in self.stand_ins) for place, text in read if text is not None}
-        return Rows(self.table, self.records, texts)
+        if self._rows is None or self._rows.unread != texts:
+            self._rows = Rows(self.table, self.records, texts)
+        return self._rows

@@ -6,25 +6,25 @@ from functools import partial
 from typing import Any, Final
 
 from aluplanner.i18n import tr
-from aluplanner.model.cell_text import CellTextError, parse
+from aluplanner.model.demand import DEMAND
 from aluplanner.model.issues import Issue, Severity
-from aluplanner.model.monthly import MONTHLY
-from aluplanner.model.plan import TABLES, Plan, find_table, plan_from_tables
-from aluplanner.model.rows import write_cell
-from aluplanner.model.schema import Column, Table, Type, Value
+from aluplanner.model.plan import TABLES, Plan, plan_from_tables
+from aluplanner.model.schema import Table
 from aluplanner.model.unread_rules import UNREADABLE
-from aluplanner.workbook.cells import read_value_cell
-from aluplanner.workbook.container import Container, SheetPart
-from aluplanner.workbook.headers import sheet_table
+from aluplanner.workbook.addressing import fill_pending
+from aluplanner.workbook.container import BookReader, Container, SheetPart
+from aluplanner.workbook.header_issues import check_growth_years
+from aluplanner.workbook.header_rows import find_header
+from aluplanner.workbook.headers import read_headers
 from aluplanner.workbook.markup import PartError
+from aluplanner.workbook.raw.errors import PROCESS_CODES
+from aluplanner.workbook.sheet_names import choose_sheets
 from aluplanner.workbook.stand_ins import take_keys, take_stand_ins
 from aluplanner.workbook.table_reader import read_table
 from aluplanner.workbook.table_reading import TableReading
 
 REQUIRED: Final = ("plants", "actions", "demand")
 """The tables that every workbook must have; the others take their defaults."""
-
-_ADDRESSING: Final = ("overrides", "uncertainty")
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,15 @@ class WorkbookReading:
         What could not be read.
     sheets
         The names of all sheets, in order.
+    hidden
+        The names of those that are hidden, whether or not they hold a table.
     """
 
     plan: Plan
     tables: Mapping[str, TableReading]
     issues: tuple[Issue, ...]
     sheets: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
 
     def place(self, issue: Issue) -> str:
         """Return sheet and cell an issue belongs to, the table's title where there is no such sheet."""
@@ -90,49 +93,59 @@ def read_tables(data: bytes) -> WorkbookReading:
     PartError
         If the bytes are no .xlsx workbook.
     """
-    container = Container(data)
-    readings: dict[str, TableReading] = {}
-    issues: list[Issue] = []
-    for sheet in container.sheets:
-        table = sheet_table(sheet.name)
-        if table is None:
-            continue
-        if table.name in readings:
-            issues.append(_second_sheet(table, sheet.name, readings[table.name].sheet))
-        else:
-            readings[table.name] = _read_sheet(container, sheet, table)
-    issues += [_missing_sheet(TABLES[name]) for name in REQUIRED if name not in readings]
+    return read_tables_of(Container(data))
+
+
+def read_tables_of(book: BookReader) -> WorkbookReading:
+    """Read every table of a workbook that is open, in this process or in another one.
+
+    Raises
+    ------
+    PartError
+        If a part that all sheets need is missing or damaged.
+    """
+    chosen, issues = choose_sheets(book.sheets, lambda sheet, table: _has_header(book, sheet, table))
+    readings = {name: _read_sheet(book, sheet, TABLES[name]) for name, sheet in chosen.items()}
+    blamed = {issue.table for issue in issues}
+    issues += [_missing_sheet(TABLES[name]) for name in REQUIRED if name not in readings and name not in blamed]
     for table_reading in readings.values():
         take_keys(table_reading)
         take_stand_ins(table_reading, lambda _, column: column)
-    plan = _fill_pending(readings, plan_from_tables({name: reading.records for name, reading in readings.items()}))
-    reading = WorkbookReading(plan, readings, (), tuple(sheet.name for sheet in container.sheets))
+    plan = fill_pending(readings, plan_from_tables({name: reading.rows for name, reading in readings.items()}))
+    if DEMAND.name in readings:
+        check_growth_years(readings[DEMAND.name], plan.horizon)
+    hidden = tuple(sheet.name for sheet in book.sheets if sheet.is_hidden)
+    reading = WorkbookReading(plan, readings, (), tuple(sheet.name for sheet in book.sheets), hidden)
     issues += [issue for table in readings.values() for issue in table.issues]
     return replace(reading, issues=tuple(replace(issue, place=issue.place or reading.place(issue)) for issue in issues))
 
 
-def _read_sheet(container: Container, sheet: SheetPart, table: Table[Any]) -> TableReading:
+def _has_header(book: BookReader, sheet: SheetPart, table: Table[Any]) -> bool:
+    """Return whether a sheet names the rows of a table and states something of them."""
     try:
-        reading = read_table(table, sheet.name, container.read(sheet))
-        reading.read_notes = partial(_read_notes, container, sheet)
-        return reading
+        block = find_header(table, book.read(sheet))
+    except PartError:
+        return False
+    known = read_headers(table, block.titles).numbers()
+    return len(known) > 1 and all(column.name in known for column in table.columns if column.required)
+
+
+def _read_sheet(book: BookReader, sheet: SheetPart, table: Table[Any]) -> TableReading:
+    try:
+        return read_table(table, sheet.name, book.read(sheet), partial(_read_notes, book, sheet))
     except PartError as error:
+        if error.code in PROCESS_CODES:
+            raise
         reading = TableReading(table, sheet.name, is_usable=False)
-        reading.report(Severity.ERROR, "damaged", (error.message, error.remedy), "", place=sheet.name)
+        reading.report(Severity.ERROR, error.code, (error.message, error.remedy), "", place=sheet.name)
         return reading
 
 
-def _read_notes(container: Container, sheet: SheetPart) -> Mapping[tuple[int, int], str]:
+def _read_notes(book: BookReader, sheet: SheetPart) -> Mapping[tuple[int, int], str]:
     try:
-        return container.read_notes(sheet)
+        return book.read_notes(sheet)
     except PartError:
         return {}  # the cells are reported all the same: as ones that cannot be read and have nothing to go on with
-
-
-def _second_sheet(table: Table[Any], name: str, first: str) -> Issue:
-    message = tr("The sheets “{first}” and “{second}” hold the same table.", first=first, second=name)
-    remedy = tr("Rename or delete one of the two.")
-    return Issue(Severity.ERROR, "duplicate-sheet", message, remedy, table=table.name, place=f"{name}!A1")
 
 
 def _missing_sheet(table: Table[Any]) -> Issue:
@@ -140,76 +153,3 @@ def _missing_sheet(table: Table[Any]) -> Issue:
     titles = ", ".join(column.header for column in table.columns if not column.derived)
     remedy = tr("Add it, with the columns {titles}.", titles=titles)
     return Issue(Severity.ERROR, "missing-sheet", message, remedy, table=table.name, place=table.title)
-
-
-def _fill_pending(readings: Mapping[str, TableReading], plan: Plan) -> Plan:
-    """Return the plan with the cells filled in whose type other tables decide, and addresses in field names."""
-    columns = _Columns(plan)
-    for name in _ADDRESSING:
-        if name in readings:
-            readings[name].records = [columns.in_field_names(record) for record in readings[name].records]
-    for reading in readings.values():
-        by_name = {column.name: column for column in reading.headers.columns.values()}
-        for (position, name), cell in reading.pending.items():
-            record = reading.records[position]
-            try:
-                value = read_value_cell(columns.declared(record, by_name[name]), cell)
-            except CellTextError as error:
-                reading.report_unreadable(position, name, cell, error)
-            else:
-                reading.records[position] = write_cell(record, name, value)
-        take_stand_ins(reading, columns.declared)
-    return plan_from_tables({name: reading.rows for name, reading in readings.items()})
-
-
-class _Columns:
-    """Finds the columns that overrides and uncertain cells name; each name is looked up once."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self._tables: dict[str, Table[Any] | None] = {}
-        self._columns: dict[tuple[str, str], Column | None] = {}
-
-    def declared(self, record: Any, column: Column) -> Column:
-        """Return the declaration of a value cell."""
-        if column.type is not Type.VALUE or not hasattr(record, "table"):
-            return self._plan.record_column(record, column)
-        named = self._column(record.table, record.column)
-        if named is None or named.type is Type.VALUE:
-            return self._plan.record_column(record, column)
-        return named
-
-    def in_field_names(self, record: Any) -> Any:
-        """Return an override or uncertain cell with table, row and column as the plan itself names them."""
-        table = self._table(record.table)
-        if table is None:
-            return record
-        column = self._column(record.table, record.column)
-        return replace(
-            record, table=table.name, row=_row_name(table, record.row), column=column.name if column else record.column
-        )
-
-    def _table(self, name: str) -> Table[Any] | None:
-        if name not in self._tables:
-            self._tables[name] = find_table(name) or sheet_table(name)
-        return self._tables[name]
-
-    def _column(self, table: str, name: str) -> Column | None:
-        found = self._table(table)
-        if found is None:
-            return None
-        if (found.name, name) not in self._columns:
-            self._columns[found.name, name] = self._plan.find_column(found.name, name)
-        return self._columns[found.name, name]
-
-
-def _row_name(table: Table[Any], row: str) -> str:
-    """Return a row's key as the table itself writes it: ``2017-07`` in Monthly, ``7`` in Seasonality."""
-    key = table.columns[0]
-    if table.name not in (MONTHLY.name, "seasonality"):
-        return row
-    try:
-        value: Value = parse(key, row)
-    except CellTextError:
-        return row
-    return row if value is None else table.row_key(table.record(**{key.name: value}))

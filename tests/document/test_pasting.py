@@ -175,7 +175,7 @@ def test_that_a_block_with_titles_goes_where_they_say() -> None:
     assert header is not None
     pasting = paste_under_titles(grid, header, 2, PLANTS)
     assert placed(cells_of(pasting)) == {
-        **{(2, "operating"): "1", (2, "built"): "0.7 mt/y", (3, "operating"): "2", (3, "built"): "0.8 mt/y"},
+        **{(2, "operating"): "1", (2, "built"): "0.7 Mt/y", (3, "operating"): "2", (3, "built"): "0.8 Mt/y"},
     }
     assert pasting.new_rows == 1
 

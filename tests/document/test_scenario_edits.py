@@ -19,7 +19,8 @@ from aluplanner.document.scenario_edits import (
     text_of,
 )
 from aluplanner.model.issues import PlanError
-from aluplanner.model.layers import layers_of, resolve
+from aluplanner.model.layer_order import layers_of
+from aluplanner.model.layers import resolve
 from aluplanner.model.plan import Plan
 from aluplanner.model.rows import Unread
 from aluplanner.model.scenarios import Override, Scenario

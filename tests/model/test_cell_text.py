@@ -101,6 +101,9 @@ def test_that_what_a_cell_shows_is_the_number_rounded(number: float) -> None:
         ("250 kt/y", 250.0),
         ("250 千吨", 250.0),
         ("1.5百万吨", 1500.0),
+        ("250 t", 0.25),
+        ("100 t/d", 36.5),
+        ("2 万吨/月", 240.0),
     ],
 )
 def test_that_numbers_are_read_as_planners_write_them(text: str, value: float) -> None:
@@ -116,7 +119,8 @@ def test_that_words_for_missing_are_blanks(kind: Type, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["1,20", "12,34", "1.200,5", "1 20", "(5)", "1_000", "0x10", "inf", "nan", "about 5", "5-6", "1e400", "1e1000000",
-     "1e-1000000", "9" * 400, "1.797693134862316e308", "½", "5½", "950¹", "12 t", "12 万", "30%", "12 RMB/t", "--5"],
+     "1e-1000000", "9" * 400, "1.797693134862316e308", "½", "5½", "950¹", "12 MT", "12 t/week", "12 万",
+     "30%", "12 RMB/t", "--5"],
 )  # fmt: skip
 def test_that_nothing_is_guessed_in_a_number(text: str) -> None:
     with pytest.raises(CellTextError) as caught:

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from aluplanner.model.calendar import Month
 from aluplanner.model.issues import PlanError
+from aluplanner.model.layer_order import layers_of
 from aluplanner.model.layers import (
     conflicts,
-    layers_of,
     overridden_cells,
     resolve,
     with_override,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aluplanner.model.plants import PLANTS, Plant
-from aluplanner.model.records import written
+from aluplanner.model.records import made, written
 from aluplanner.model.rows import Rows
 
 PLANTS_GIVEN = tuple(Plant(f"P{number}", built=float(number), note="kept") for number in range(6))
@@ -24,11 +24,11 @@ def test_that_records_are_written_as_one_by_one(some: list[tuple[int, str, int]]
         places.append(place)
         values.append(value)
         expected[place] = replace(expected[place], **{name: value})
-    made = written(PLANTS_GIVEN, columns)
-    assert made == expected
-    assert [hash(record) for record in made] == [hash(record) for record in expected]
+    found = written(PLANTS_GIVEN, columns)
+    assert found == expected
+    assert [hash(record) for record in found] == [hash(record) for record in expected]
     untouched = set(range(6)) - {place for place, _, _ in some}
-    assert all(made[place] is PLANTS_GIVEN[place] for place in untouched)
+    assert all(found[place] is PLANTS_GIVEN[place] for place in untouched)
 
 
 def test_that_keys_are_kept_where_they_cannot_change() -> None:
@@ -38,3 +38,9 @@ def test_that_keys_are_kept_where_they_cannot_change() -> None:
     renamed = rows.with_cell(3, "plant", "Q")
     assert renamed.keys[3] == "Q"
     assert renamed.position("P3") is None
+
+
+def test_that_records_are_made_as_one_by_one() -> None:
+    columns = {"plant": ["A", "B"], "built": [1.0, None]}
+    assert made(Plant, columns) == [Plant("A", built=1.0), Plant("B")]
+    assert made(Plant, {}) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from aluplanner.model.issues import Issue, PlanError
-from aluplanner.model.layers import layers_of
+from aluplanner.model.layer_order import layers_of
 from aluplanner.model.plan import Plan
 from aluplanner.model.rows import Unread
 from aluplanner.model.solver import solve

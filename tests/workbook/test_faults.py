@@ -46,7 +46,7 @@ ACTIONS = [
     ["No start", "halt construction", "All", None, None, None, None, "half", None],
 ]
 DEMAND = [
-    ["Sector", "Consumption (万吨)", "Growth 2017 (%)", "Growth 2017 (%)", "Source"],
+    ["Sector", "Consumption (t/d)", "Growth 2017 (%)", "Growth 2017 (%)", "Source"],
     ["Construction", 1200, "5 percent", None, "#"],
 ]
 ASSUMPTIONS = [
@@ -89,7 +89,7 @@ EXPECTED = {
     "Actions!D5": ("no size", "exactly one"),
     "Actions!F5": ("empty", "Fill it in"),
     "Actions!H5": ("half", "30%"),
-    "Demand!B1": ("万吨", "Consumption (kt)"),
+    "Demand!B1": ("t/d", "Consumption (kt)"),
     "Demand!D1": ("twice", "Rename"),
     "Demand!C2": ("5 percent", "%"),
     "Assumptions!A2": ("load_faktor", "load_factor"),
