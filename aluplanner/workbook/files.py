@@ -17,6 +17,8 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 def replace_file(path: str | Path, data: bytes) -> None:
     """Write ``data`` to ``path``, through links, keeping the rights of a file that is there.
 
+    A file that holds just that already is not touched: neither its time nor its copies elsewhere change.
+
     Raises
     ------
     PlanError
@@ -25,7 +27,8 @@ def replace_file(path: str | Path, data: bytes) -> None:
     target = Path(os.path.realpath(path))
     try:
         old = _look_at(target)
-        _write_beside(target, data, old)
+        if old is None or old.st_size != len(data) or target.read_bytes() != data:
+            _write_beside(target, data, old)
     except OSError as error:
         raise PlanError([_cannot_save(target, error)]) from error
 

@@ -1,80 +1,122 @@
-"""A new workbook from a plan: every table, styled, with drop-downs, bounds and comments."""
+"""A new workbook for a plan: a sheet for every table with looks, drop-downs, bounds and comments, no rows."""
 
-from typing import Any, Final
-
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+import io
+from typing import TYPE_CHECKING, Any, Final
 
 from aluplanner.model.plan import TABLES, Plan
-from aluplanner.model.rows import Rows, read_cell
+from aluplanner.model.rows import Rows
 from aluplanner.model.schema import Column, Type
-from aluplanner.workbook.notes import note_stand_ins
-from aluplanner.workbook.styles import add_validation, cell_at, offer, style_headers, write_text, write_value
+from aluplanner.workbook.looks import (
+    INK,
+    INPUT,
+    MUTED,
+    ROW_HEIGHT,
+    Formats,
+    lines_needed,
+    make_book,
+    set_up_print,
+)
+from aluplanner.workbook.number_formats import GENERAL, number_format
+from aluplanner.workbook.stand_ins import AUTHOR
+from aluplanner.workbook.validations import column_rule, header_note, offer
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 _SPARE_ROWS: Final = 500
 """Rows below the last one in which drop-downs work."""
+_LEAST_HEADER: Final = 32
+_PAGE_WIDTH: Final = 320
+"""Characters that can still be read side by side on a page."""
+_NOTE_WIDTH: Final = 300
+_LINE_HEIGHT: Final = 17
+_LINE_CHARACTERS: Final = 44
 
 
-def new_workbook(plan: Plan) -> Workbook:
-    """Return a workbook with every table of the plan."""
-    book = Workbook()
-    if book.active is not None:
-        book.remove(book.active)
+def skeleton(plan: Plan) -> bytes:
+    """Return a workbook with a sheet for every table of a plan, whose rows are still to be filled in from row 2 on.
+
+    Columns stand in the plan's order from column A on. Column formats, drop-downs, bounds and filters are made for as
+    many rows as the plan has, the drop-downs and bounds for some more. The same plan gives the same bytes.
+    """
+    stream = io.BytesIO()
+    book = make_book(stream, title=plan.title, author=str(plan.fact("Author") or ""))
+    add_table_sheets(book, plan)
+    book.get_worksheet_by_name(TABLES["plants"].title).activate()
+    book.close()
+    return stream.getvalue()
+
+
+def add_table_sheets(book: "Workbook", plan: Plan) -> None:
+    """Add a sheet for every table of a plan to a workbook in the making."""
+    formats = Formats(book)
     for name, table in TABLES.items():
-        write_table(book.create_sheet(table.title), plan, plan.table(name))
-    show_first(book, TABLES["plants"].title)
-    book.properties.creator = str(plan.fact("Author") or "AluPlanner")
-    book.properties.title = plan.title or None
-    return book
+        sheet = book.add_worksheet(table.title)
+        sheet.set_tab_color(f"#{INPUT}")
+        _add_headers(sheet, formats, plan, plan.table(name))
+        _add_rules(sheet, plan, plan.table(name))
 
 
-def show_first(book: Workbook, title: str) -> None:
-    """Let the workbook open at one sheet, and with no other sheet selected beside it."""
-    book.active = book.sheetnames.index(title)
-    for sheet in book.worksheets:
-        sheet.sheet_view.tabSelected = sheet.title == title
-
-
-def write_table(sheet: Worksheet, plan: Plan, rows: Rows[Any]) -> None:
-    """Fill an empty sheet with a table."""
+def _add_headers(sheet: "Worksheet", formats: Formats, plan: Plan, rows: Rows[Any]) -> None:
+    """Write the header row with its comments; set widths, filter, panes and the pages."""
     columns = plan.columns(rows.table.name)
-    style_headers(sheet, columns)
-    numbers = {column.name: number for number, column in enumerate(columns, start=1)}
-    for row, record in enumerate(rows, start=2):
-        write_record(sheet, row, plan, columns, record)
-    for (position, name), kept in rows.unread.items():
-        write_text(cell_at(sheet, position + 2, numbers[name]), kept.text)
-    note_stand_ins(sheet, plan, rows, dict(enumerate(columns, start=1)), range(2, len(rows) + 2))
-    last = len(rows) + 1 + _SPARE_ROWS
-    for number, column in enumerate(columns, start=1):
-        letter = get_column_letter(number)
-        add_validation(sheet, column, f"{letter}2:{letter}{last}")
-        _offer_names(sheet, rows.table.name, column, f"{letter}2:{letter}{last}")
-    if rows.table.parameters:
-        _validate_parameters(sheet, plan, rows, columns)
+    left, right = formats.header(INPUT, indent=1), formats.header(INPUT, align="right")
+    for number, column in enumerate(columns):
+        sheet.set_column(number, number, column.width + 2, _column_format(formats, rows, column))
+        sheet.write_string(0, number, column.header, right if column.is_numeric else left)
+        note = header_note(column)
+        if note:
+            lines = sum(1 + len(line) // _LINE_CHARACTERS for line in note.split("\n"))
+            sheet.write_comment(
+                0, number, note,
+                {"author": AUTHOR, "width": _NOTE_WIDTH, "height": (lines + 1) * _LINE_HEIGHT, "font_size": 9},
+            )  # fmt: skip
+    lines = max(lines_needed(column.header, column.width) for column in columns)
+    sheet.set_row(0, max(_LEAST_HEADER, lines * ROW_HEIGHT + 4))
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    set_up_print(sheet, pages_wide=-(-sum(column.width for column in columns) // _PAGE_WIDTH))
+    sheet.repeat_columns(0)
+    # a long note in the last column would else make the page as wide as itself
+    sheet.print_area(0, 0, max(len(rows), 1), len(columns) - 1)
 
 
-def write_record(sheet: Worksheet, row: int, plan: Plan, columns: tuple[Column, ...], record: Any) -> None:
-    """Write one record into a row, the columns side by side from the left."""
-    for number, column in enumerate(columns, start=1):
-        value = read_cell(record, column.name)
-        if value is not None and value != "":
-            write_value(cell_at(sheet, row, number), plan.record_column(record, column), value)
+def _column_format(formats: Formats, rows: Rows[Any], column: Column) -> Any:
+    looks: dict[str, object] = {}
+    if number_format(column) != GENERAL:
+        looks["num_format"] = number_format(column)
+    if not column.is_numeric and (column.type is not Type.VALUE or rows.table.name == "plan"):
+        # away from the figures of the column before
+        looks.update(align="left", indent=1)
+    if column.derived:
+        looks["font_color"] = MUTED
+    if rows.table.key == (column.name,):
+        looks.update(bold=True, font_color=INK)
+    return formats.of(looks)
 
 
-def _validate_parameters(sheet: Worksheet, plan: Plan, rows: Rows[Any], columns: tuple[Column, ...]) -> None:
-    """Give each value of a table of parameters its own choices and bounds, as its row declares them."""
-    number, column = next((n, c) for n, c in enumerate(columns, start=1) if c.type is Type.VALUE)
-    for row, record in enumerate(rows, start=2):
-        add_validation(sheet, plan.record_column(record, column), f"{get_column_letter(number)}{row}")
+def _add_rules(sheet: "Worksheet", plan: Plan, rows: Rows[Any]) -> None:
+    """Let Excel offer choices and keep bounds, in the rows of the table and in some below."""
+    last = len(rows) + _SPARE_ROWS
+    for number, column in enumerate(plan.columns(rows.table.name)):
+        rule = column_rule(column) or _names_rule(rows.table.name, column)
+        if rule:
+            sheet.data_validation(1, number, last, number, rule)
+        elif rows.table.parameters and column.type is Type.VALUE:
+            # each row declares its own choices and bounds
+            for row, record in enumerate(rows, start=1):
+                own = column_rule(plan.record_column(record, column))
+                if own:
+                    sheet.data_validation(row, number, row, number, own)
 
 
-def _offer_names(sheet: Worksheet, table: str, column: Column, cells: str) -> None:
-    """Offer the names that a column of addresses refers to."""
+def _names_rule(table: str, column: Column) -> dict[str, Any] | None:
+    """Return the rule that offers the names that a column of addresses refers to."""
     if table not in ("overrides", "uncertainty"):
-        return
+        return None
     if column.name == "scenario":
-        offer(sheet, cells, f"{TABLES['scenarios'].title}!$A$2:$A${_SPARE_ROWS}")
-    elif column.name == "table":
-        offer(sheet, cells, f'"{",".join(name for name, known in TABLES.items() if known.can_vary)}"')
+        return offer(f"={TABLES['scenarios'].title}!$A$2:$A${_SPARE_ROWS}")
+    if column.name == "table":
+        return offer([name for name, known in TABLES.items() if known.can_vary])
+    return None

@@ -54,9 +54,7 @@ def write_results(balances: Mapping[str, Balance], path: str | Path, issues: Ite
         # heavy, and needed for this kind only
         from aluplanner.workbook.results_book import results_workbook
 
-        stream = io.BytesIO()
-        results_workbook(balances).save(stream)
-        data = stream.getvalue()
+        data = results_workbook(balances)
     else:
         raise save_error(
             target, tr("results are written as .xlsx, .csv or .json."), tr("Give the file one of these endings.")

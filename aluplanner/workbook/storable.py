@@ -3,18 +3,28 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from aluplanner.i18n import tr
+from aluplanner.model.calendar import Month
 from aluplanner.model.cell_text import CellTextError, clean_text
-from aluplanner.model.demand import Sector, growth_column
+from aluplanner.model.demand import DEMAND, Sector, growth_column
 from aluplanner.model.issues import Issue, PlanError, Severity
 from aluplanner.model.plan import TABLES, Plan
 from aluplanner.model.rows import Place, Rows, Unread, read_cell
 from aluplanner.model.schema import Column, Table, Type, Value
 from aluplanner.workbook import cells
 from aluplanner.workbook.cells import LONGEST_TEXT, read_value_cell, storable
+from aluplanner.workbook.parameters import with_declared_names
 from aluplanner.workbook.stand_ins import doubtful_keys, value_kept
+
+_NATIVE: Final[dict[Type, type]] = {
+    Type.NUMBER: float,
+    Type.FRACTION: float,
+    Type.MONTH: Month,
+    Type.YES_NO: bool,
+}
+"""What the values of a column are in memory, if no text."""
 
 
 def as_stored(plan: Plan) -> Plan:
@@ -22,7 +32,9 @@ def as_stored(plan: Plan) -> Plan:
 
     Numbers have 16 significant digits, text has no control characters and no blanks around it, rows
     without any entry are left out, and so are years without a growth rate. A text that cannot be read
-    comes back with the last good value of its cell; a name that was refused and is free now is taken.
+    comes back with the last good value of its cell; a name that was refused and is free now is taken: nothing in the
+    file tells it from one that never was refused, and it is what the planner wanted. A parameter that is called by its
+    title comes back under its declared name.
 
     Raises
     ------
@@ -32,7 +44,8 @@ def as_stored(plan: Plan) -> Plan:
     issues = [issue for name in TABLES for issue in _unstorable(plan, name)]
     if issues:
         raise PlanError(issues)
-    named = _with_free_names(plan)
+    declared: Any = {name: with_declared_names(plan.table(name)) for name in TABLES if TABLES[name].parameters}
+    named = _with_free_names(replace(plan, **declared))
     tables: Any = {name: _stored_rows(named, named.table(name)) for name in TABLES}
     return replace(named, **tables)
 
@@ -63,6 +76,8 @@ def is_blank(table: Table[Any], record: object) -> bool:
 
 def _stored_rows(plan: Plan, rows: Rows[Any]) -> Rows[Any]:
     columns = [column for column in rows.table.columns if not column.derived]
+    if not rows.unread and _has_names(rows) and all(_is_stored(rows, column) for column in columns):
+        return rows
     records = [_stored_record(plan, rows.table, columns, record) for record in rows]
     stored = rows.edited(records)
     if rows.unread:
@@ -72,6 +87,26 @@ def _stored_rows(plan: Plan, rows: Rows[Any]) -> Rows[Any]:
     if not all(kept):
         return stored.replaced(record for record, is_kept in zip(stored, kept, strict=True) if is_kept)
     return rows if stored == rows else stored
+
+
+def _has_names(rows: Rows[Any]) -> bool:
+    """Return whether every row is named, so that none is blank; the rates of sectors are looked at one by one."""
+    named = _values(rows, rows.table.key[0])
+    return rows.table is not DEMAND and not named & {None, ""}
+
+
+def _is_stored(rows: Rows[Any], column: Column) -> bool:
+    """Return whether all cells of a column surely come back as they are; each value is looked at once."""
+    if column.type is Type.VALUE:
+        return False
+    distinct = _values(rows, column.name)
+    if not {*map(type, distinct)} <= {_NATIVE.get(column.type, str), type(None)}:
+        return False
+    return all(value is None or (value != "" and storable(column, value) == value) for value in distinct)
+
+
+def _values(rows: Rows[Any], name: str) -> set[Value]:
+    return set(rows.column(name, range(len(rows))))
 
 
 def _with_texts(plan: Plan, rows: Rows[Any]) -> tuple[Rows[Any], list[bool]]:
@@ -135,6 +170,10 @@ def _stored_record(plan: Plan, table: Table[Any], columns: Sequence[Column], rec
 def _unstorable(plan: Plan, name: str) -> Iterator[Issue]:
     rows = plan.table(name)
     columns = [column for column in plan.columns(name) if not column.derived]
+    if not rows.unread and not any(
+        _problem(column, value) for column in columns for value in _values(rows, column.name)
+    ):
+        return
     for position, record in enumerate(rows):
         for column in columns:
             unread = rows.unread_at(position, column.name)
@@ -149,9 +188,14 @@ def _unstorable(plan: Plan, name: str) -> Iterator[Issue]:
 def _problem(column: Column, value: Value) -> tuple[str, str] | None:
     if isinstance(value, float) and not math.isfinite(value):
         return tr("{title} is not a finite number.", title=column.title), tr("Write a number or empty the cell.")
-    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+    if isinstance(value, str) and _length(value) > LONGEST_TEXT:
         return (
             tr("{title} is longer than {count} characters.", title=column.title, count=LONGEST_TEXT),
             tr("Shorten it: a cell of a workbook holds no more."),
         )
     return None
+
+
+def _length(text: str) -> int:
+    """Return how many characters a workbook counts: one beyond the first 65,536 of Unicode counts as two."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

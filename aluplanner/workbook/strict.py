@@ -1,8 +1,9 @@
 """Workbooks in the strict form of the file format, made into the form that everything can read."""
 
-import io
-import zipfile
+import re
 from typing import Final
+
+from aluplanner.workbook.package import Package
 
 _NAMESPACES: Final = (
     (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
@@ -18,22 +19,21 @@ _NAMESPACES: Final = (
 )
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _XML: Final = (".xml", ".rels", ".vml")
+_CONFORMANCE: Final = re.compile(rb"""\s(?:\w+:)?conformance\s*=\s*["']strict["']""")
 
 
 def as_transitional(data: bytes) -> bytes:
     """Return the workbook with the namespaces of the transitional form; one that has them is returned as it is."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {info.filename: archive.read(info) for info in archive.infolist()}
-    if not any(_STRICT in part for name, part in parts.items() if name.endswith(".rels")):
+    package = Package(data)
+    if not any(_STRICT in package[part] for part in package if part.endswith(".rels")):
         return data
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
-            archive.writestr(name, _mapped(part) if name.endswith(_XML) else part)
-    return made.getvalue()
+    for part in package:
+        if part.endswith(_XML):
+            package[part] = _mapped(package[part])
+    return package.to_bytes()
 
 
 def _mapped(part: bytes) -> bytes:
     for strict, transitional in _NAMESPACES:
         part = part.replace(strict, transitional)
-    return part
+    return _CONFORMANCE.sub(b"", part, count=1)

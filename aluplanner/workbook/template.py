@@ -3,9 +3,7 @@
 import io
 from datetime import date
 from pathlib import Path
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
+from typing import Final
 
 from aluplanner.i18n import tr
 from aluplanner.model.assumptions import PARAMETERS, Assumption
@@ -15,12 +13,15 @@ from aluplanner.model.monthly import MonthRow
 from aluplanner.model.plan import TABLES, Plan, plan_from_tables
 from aluplanner.model.plan_info import FORMAT_VERSION, PlanField
 from aluplanner.model.schema import Value
+from aluplanner.workbook.book_part import BookPart
 from aluplanner.workbook.files import replace_file, require_ending
-from aluplanner.workbook.fresh import new_workbook, show_first
-from aluplanner.workbook.styles import INK
+from aluplanner.workbook.graft import graft
+from aluplanner.workbook.looks import HISTORY, INK, INPUT, Formats, make_book, set_up_print
 from aluplanner.workbook.tables import REQUIRED
 
-_MONTHS = 24
+GUIDE: Final = "Guide"
+
+_MONTHS: Final = 24
 
 
 def write_template(path: str | Path, today: date | None = None) -> None:
@@ -41,11 +42,13 @@ def write_template(path: str | Path, today: date | None = None) -> None:
         If it cannot be written.
     """
     require_ending(path, ".xlsx")
-    book = new_workbook(empty_plan(Month.of((today or date.today()).year + 1, 1)))
-    _add_guide(book)
-    stream = io.BytesIO()
-    book.save(stream)
-    replace_file(path, stream.getvalue())
+    from aluplanner.workbook.surgery.new_book import new_package  # XlsxWriter takes its time
+
+    package = new_package(empty_plan(Month.of((today or date.today()).year + 1, 1)))
+    graft(package, _guide(), {GUIDE: tr("Guide")})
+    book = BookPart(package)
+    book.move_first(len(book.sheets) - 1)
+    replace_file(path, package.to_bytes())
 
 
 def empty_plan(first: Month) -> Plan:
@@ -66,24 +69,38 @@ def empty_plan(first: Month) -> Plan:
     )
 
 
-def _add_guide(book: Workbook) -> None:
-    """Add a first sheet that says what goes where."""
-    sheet = book.create_sheet(tr("Guide"), 0)
-    sheet.sheet_view.showGridLines = False
-    sheet.column_dimensions["A"].width = 18
-    sheet.column_dimensions["B"].width = 100
-    lines: list[tuple[str, str]] = [
-        (tr("A plan of the aluminium balance"), ""),
-        ("", tr("One row is one plant, action, sector or month. Point at a header to read what its column means.")),
-        ("", tr("Capacities are in kt/y, flows and stocks in kt, prices in RMB/t. 1 Mt is 1,000 kt, 1 万吨 is 10 kt.")),
-        ("", tr("Shares and rates are percent: write 30% or 0.3. Months are written 2017-06.")),
-        ("", tr("Headers may stand in any order; columns and sheets of your own are kept.")),
-        ("", ""),
-    ]
-    for name, table in TABLES.items():
+def _guide() -> bytes:
+    """Return a workbook with one sheet that says what goes where."""
+    stream = io.BytesIO()
+    book = make_book(stream)
+    formats = Formats(book)
+    sheet = book.add_worksheet(GUIDE)
+    sheet.set_tab_color(f"#{HISTORY}")
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 1, 110)
+    sheet.write_string(0, 0, tr("A plan of the aluminium balance"), formats.of(bold=True, font_size=16, font_color=INK))
+    sheet.set_row(0, 28)
+    text = formats.of(text_wrap=True, valign="top", font_color=INK)
+    for row, line in enumerate(_rules(), start=1):
+        sheet.write_string(row, 1, line, text)
+    first = len(_rules()) + 2
+    header, name = formats.header(INPUT), formats.of(bold=True, valign="top", font_color=INPUT)
+    sheet.write_string(first, 0, tr("Sheet"), header)
+    sheet.write_string(first, 1, tr("What it holds"), header)
+    for row, (key, table) in enumerate(TABLES.items(), start=first + 1):
         meaning = tr(table.meaning)
-        lines.append((table.title, f"{meaning} — {tr('must be filled in')}" if name in REQUIRED else meaning))
-    for row, (left, right) in enumerate(lines, start=1):
-        sheet.cell(row, 1, left or None).font = Font(bold=True, color=INK, size=16 if row == 1 else 11)
-        sheet.cell(row, 2, right or None).alignment = Alignment(wrap_text=True, vertical="top")
-    show_first(book, sheet.title)
+        sheet.write_string(row, 0, table.title, name)
+        sheet.write_string(row, 1, f"{meaning} — {tr('must be filled in')}" if key in REQUIRED else meaning, text)
+    set_up_print(sheet, header_row=None)
+    book.close()
+    return stream.getvalue()
+
+
+def _rules() -> tuple[str, ...]:
+    return (
+        tr("One row is one plant, action, sector or month. Point at a header to read what its column means."),
+        tr("Capacities are in kt/y, flows and stocks in kt, prices in RMB/t. 1 Mt is 1,000 kt, 1 万吨 is 10 kt."),
+        tr("Shares and rates are percent: write 30% or 0.3. Months are written 2017-06."),
+        tr("Headers may stand in any order; columns and sheets of your own are kept."),
+    )

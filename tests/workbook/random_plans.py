@@ -27,11 +27,15 @@ TRICKY = (
     ),
     *("n/a", "-", "_x000D_", "_x005F_x000D_", "_x0041_", "a_xD83D_b", "<b>&amp;</b>", "]]>", 'say "it"', "'quoted"),
     *("two\nlines", "tab\tbed", "\u3000full\u3000width", "铝厂（二期）", "𠮷野家", "e\u0301", "\u202eright to left"),
-    *("zero\u200bwidth", "\u00a0", "\u0085", "a\u2028b"),
+    *("zero\u200bwidth", "\u00a0", "\u0085", "a\u2028b", "😀👩‍👩‍👧‍👦", "\U0010ffff"),
+    *("bell\x07", "\x00", "half\ud800", "line\r\nline\rline", " blanks  inside ", "_xD83D__xDE00_", "_x0000_"),
+    *("'=1+1", "＝1+1", "\t=1", "http://example.org/?a=1&b=2", "mailto:me@example.org", "2017-06", "30%", "1,200"),
 )
+LONGEST = ("x" * 32_767, "😀" * 16_383, "铝" * 32_767, "=" * 32_767)
+"""Texts as long as a cell can be."""
 
 texts = st.one_of(
-    st.sampled_from(TRICKY),
+    st.sampled_from(TRICKY + LONGEST),
     st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), max_size=20),
     st.text("=+-@'\"_x0 ;/!&<>\n", max_size=12),
 )

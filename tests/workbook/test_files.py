@@ -118,7 +118,7 @@ def test_that_a_workbook_that_does_not_give_back_the_plan_is_not_saved(
 ) -> None:
     plan = read_plan(EXAMPLE)
 
-    def forgetful(given: Plan) -> bytes:
+    def forgetful(given: Plan, besides: object) -> bytes:
         return real(given.with_value("assumptions/load_factor/value", 1.0))
 
     real = write.plan_bytes

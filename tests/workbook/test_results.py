@@ -7,13 +7,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from aluplanner.model.balance import Balance
+from aluplanner.analysis.result_names import action_orders
+from aluplanner.model.balance import STATES, Balance
 from aluplanner.model.issues import Issue, PlanError, Severity
 from aluplanner.model.plan import Plan
 from aluplanner.model.solver import solve
+from aluplanner.ui.theme.colours import THEMES
 from aluplanner.workbook.container import Container
 from aluplanner.workbook.read import read_plan
 from aluplanner.workbook.results import csv_text, results_csv, results_json, write_results
+from aluplanner.workbook.results_book import results_workbook
+from aluplanner.workbook.results_looks import STATE_LOOKS, axis_range, scenario_lines
 from tests.workbook.books import EXAMPLE, reopened
 
 SCENARIOS = ("Base", "Strong enforcement H2")
@@ -99,11 +103,17 @@ def test_that_csv_says_its_encoding_to_excel(tmp_path: Path, balances: dict[str,
     assert "基准" in (tmp_path / "out.csv").read_text("utf-8-sig")
 
 
+def summary_rows(path: Path) -> dict[tuple[str, str], list[object]]:
+    """Return the figures of the sheet Summary by title and period."""
+    sheet = reopened(path)["Summary"]
+    return {(row[0].value, row[2].value): [cell.value for cell in row[3:]] for row in sheet.iter_rows(min_row=6)}
+
+
 def test_that_the_summary_puts_scenarios_side_by_side(tmp_path: Path, balances: dict[str, Balance]) -> None:
     write_results(balances, tmp_path / "out.xlsx")
+    rows = summary_rows(tmp_path / "out.xlsx")
     sheet = reopened(tmp_path / "out.xlsx")["Summary"]
-    rows = {(row[0].value, row[2].value): [cell.value for cell in row[3:]] for row in sheet.iter_rows(min_row=2)}
-    assert [cell.value for cell in sheet[1]][3:] == list(SCENARIOS)
+    assert [cell.value for cell in sheet[5]] == ["Figure", "Unit", "Period", *SCENARIOS]
     found = list(balances.values())
     assert rows["Balance", "2017H2"] == pytest.approx([one.periods["2017H2"].balance for one in found], rel=1e-15)
     assert rows["Market state", "2017"] == [one.periods["2017"].state for one in found]
@@ -115,35 +125,151 @@ def test_that_the_summary_puts_scenarios_side_by_side(tmp_path: Path, balances: 
     )
     assert rows["Mean price", "2018"] == pytest.approx([one.measure("price 2018 mean") for one in found])
     assert rows["Production", "2017H1"] == pytest.approx([one.measure("production 2017H1 sum") for one in found])
-    assert sheet.freeze_panes == "D2"
+    assert sheet.freeze_panes == "D6"
+
+
+def test_that_the_summary_says_how_far_a_scenario_is_from_the_base(
+    tmp_path: Path, balances: dict[str, Balance]
+) -> None:
+    write_results(balances, tmp_path / "out.xlsx")
+    base, other = (balances[name].periods["2017H2"].balance for name in SCENARIOS)
+    rows = summary_rows(tmp_path / "out.xlsx")
+    assert rows["Balance, difference to base", "2017H2"] == [None, pytest.approx(other - base)]
+    write_results({"Base": balances["Base"]}, tmp_path / "alone.xlsx")
+    assert not any("difference" in title for title, _ in summary_rows(tmp_path / "alone.xlsx"))
+
+
+def test_that_a_year_follows_its_half_years(tmp_path: Path, balances: dict[str, Balance]) -> None:
+    write_results(balances, tmp_path / "out.xlsx")
+    periods = [period for title, period in summary_rows(tmp_path / "out.xlsx") if title == "Balance"]
+    assert periods == ["2017H1", "2017H2", "2017", "2018H1", "2018H2", "2018"]
+
+
+def test_that_the_summary_says_what_it_covers(tmp_path: Path, plan: Plan, balances: dict[str, Balance]) -> None:
+    write_results(balances, tmp_path / "out.xlsx")
+    sheet = reopened(tmp_path / "out.xlsx")["Summary"]
+    assert sheet["A1"].value == plan.title
+    assert sheet["A2"].value == (
+        "24 months, 2017-01 to 2018-12 · demand stated for 2016 · 65 plants, 28 actions, 10 scenarios"
+    )
 
 
 def test_that_the_months_hold_every_series_of_every_scenario(tmp_path: Path, balances: dict[str, Balance]) -> None:
     write_results(balances, tmp_path / "out.xlsx")
     container = Container((tmp_path / "out.xlsx").read_bytes())
     (_, header), *rows = container.read(next(sheet for sheet in container.sheets if sheet.name == "Balance")).rows
-    assert [(header[5 + t].year, header[5 + t].month) for t in range(2)] == [(2017, 1), (2017, 2)]
-    assert [(cells[1], cells[2]) for _, cells in rows] == [
-        (name, series) for name in SCENARIOS for series in balances[name].names
-    ]
+    assert [header[number] for number in range(1, 6)] == ["Scenario", "Series", "Title", "Unit", "Opening"]
+    assert [(header[6 + t].year, header[6 + t].month) for t in range(2)] == [(2017, 1), (2017, 2)]
+    named = [(cells[1], cells[2]) for _, cells in rows if cells[2] != "announced"]
+    assert named == [(name, series) for name in SCENARIOS for series in balances[name].names]
+    months = len(balances["Base"].horizon)
     for _, cells in rows:
-        expected = balances[cells[1]].series(cells[2])
-        written = np.array([cells.get(5 + t, math.nan) for t in range(len(expected))])
-        np.testing.assert_allclose(written, expected, rtol=1e-15)
+        assert max(cells) <= 5 + months, "nothing stands right of the months"
+        if cells[2] != "announced":
+            expected = balances[cells[1]].series(cells[2])
+            written = np.array([cells.get(6 + t, math.nan) for t in range(months)])
+            np.testing.assert_allclose(written, expected, rtol=1e-15)
 
 
-def test_that_the_charts_draw_a_line_for_each_scenario(tmp_path: Path, balances: dict[str, Balance]) -> None:
+def test_that_levels_have_an_opening_value_and_flows_have_none(tmp_path: Path, balances: dict[str, Balance]) -> None:
+    write_results(balances, tmp_path / "out.xlsx")
+    sheet = reopened(tmp_path / "out.xlsx")["Balance"]
+    openings = {row[1].value: row[4].value for row in sheet.iter_rows(min_row=2, max_row=37)}
+    assert openings["stock"] == balances["Base"].opening("stock")
+    assert openings["operating"] == balances["Base"].opening("operating")
+    assert openings["production"] is None
+    assert openings["announced"] is None
+
+
+def test_that_what_is_announced_grows_with_the_orders_watched(tmp_path: Path, balances: dict[str, Balance]) -> None:
+    write_results(balances, tmp_path / "out.xlsx")
+    sheet = reopened(tmp_path / "out.xlsx")["Balance"]
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[1].value == "announced")
+    written = [cell.value for cell in row[5:]]
+    base = balances["Base"]
+    orders = [base.plan.actions.find(name) for name in action_orders(base.plan)]
+    for month, value in zip(base.horizon, written, strict=True):
+        known = [order for order in orders if (order.announced_on or order.start) <= month]
+        assert value == pytest.approx(sum(base.announced_by_action.get(order.action, 0.0) for order in known))
+
+
+def test_that_charts_draw_a_line_for_each_scenario(tmp_path: Path, balances: dict[str, Balance]) -> None:
+    write_results(balances, tmp_path / "out.xlsx")
+    book = reopened(tmp_path / "out.xlsx")
+    charts = book["Summary"]._charts
+    assert len(charts) == 4
+    assert all(len(chart.series) == len(balances) for chart in charts)
+    rows = {(row[0].value, row[1].value): row[0].row for row in book["Balance"].iter_rows(min_row=2)}
+    row = rows["Base", "balance"]
+    assert charts[0].series[0].val.numRef.f == f"Balance!$F${row}:$AC${row}"
+    assert charts[0].series[0].cat.numRef.f == "Balance!$F$1:$AC$1"
+    assert charts[0].series[1].tx.strRef.f == f"Balance!$A${rows[SCENARIOS[1], 'built']}"
+
+
+def test_that_each_scenario_has_its_own_charts_with_the_same_axes(tmp_path: Path, balances: dict[str, Balance]) -> None:
     write_results(balances, tmp_path / "out.xlsx")
     charts = reopened(tmp_path / "out.xlsx")["Charts"]._charts
-    assert len(charts) == 8
-    assert all(len(chart.series) == len(balances) for chart in charts)
-    assert charts[0].series[0].val.numRef.f == "'Balance'!$E$17:$AB$17"
+    assert len(charts) == 3 * len(balances)
+    ends = [(chart.y_axis.scaling.min, chart.y_axis.scaling.max) for chart in charts]
+    assert ends[:3] == ends[3:]
+    assert ends[0][0] < 0 < ends[0][1]
+
+
+def test_that_every_value_axis_names_its_unit(tmp_path: Path, balances: dict[str, Balance]) -> None:
+    write_results(balances, tmp_path / "out.xlsx")
+    book = reopened(tmp_path / "out.xlsx")
+    charts = [*book["Summary"]._charts, *book["Charts"]._charts]
+    units = {chart.y_axis.title.tx.rich.paragraphs[0].text[0].t for chart in charts}
+    assert units == {"kt", "RMB/t", "kt/y", "Balance, kt"}
+
+
+def test_that_each_scenario_prints_on_a_page_of_its_own(tmp_path: Path, balances: dict[str, Balance]) -> None:
+    write_results(balances, tmp_path / "out.xlsx")
+    sheet = reopened(tmp_path / "out.xlsx")["Balance"]
+    assert sheet.print_area == "'Balance'!$A$2:$AC$37,'Balance'!$A$38:$AC$73"
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$E")
+    assert sheet.page_setup.orientation == "landscape"
+
+
+def test_that_the_lines_of_scenarios_look_as_in_the_window() -> None:
+    lines = [*scenario_lines(["Base", *"abcdefgh"]).values()]
+    shown = (THEMES["light"].selected, *THEMES["light"].compared)
+    assert [f"#{line.colour}".lower() for line in lines] == [style.colour for style in shown]
+    assert len({line.dash for line in lines}) == len(lines)
+
+
+def test_that_states_have_the_colours_of_the_window() -> None:
+    theme = THEMES["light"]
+    assert {f"#{ink}".lower() for ink, _ in STATE_LOOKS.values()} == {theme.surplus, theme.balanced, theme.shortage}
+    assert tuple(STATE_LOOKS) == STATES
+
+
+@pytest.mark.parametrize(
+    ("values", "with_zero", "expected"),
+    [
+        ([10.0, 90.0], True, (0.0, 100.0)),
+        ([-120.0, 380.0], True, (-200.0, 400.0)),
+        ([10_100.0, 13_900.0], False, (10_000.0, 14_000.0)),
+        ([0.0, 0.0], True, (0.0, 0.25)),
+        ([5.0, math.nan], False, (5.0, 5.2)),
+        ([math.nan], True, None),
+        ([-30.0, -10.0], True, (-30.0, 0.0)),
+    ],
+)
+def test_that_axes_end_at_round_numbers(
+    values: list[float], with_zero: bool, expected: tuple[float, float] | None
+) -> None:
+    found = axis_range([np.array(values)], with_zero=with_zero)
+    assert found == (expected if expected is None else pytest.approx(expected))
+
+
+def test_that_the_same_balances_give_the_same_bytes(balances: dict[str, Balance]) -> None:
+    assert results_workbook(balances) == results_workbook(balances)
 
 
 def test_that_a_period_the_horizon_cuts_off_says_so(tmp_path: Path, plan: Plan) -> None:
     write_results({"Base": solve(plan.with_value("plan/Months/value", 20))}, tmp_path / "out.xlsx")
-    sheet = reopened(tmp_path / "out.xlsx")["Summary"]
-    assert {row[2].value for row in sheet.iter_rows(min_row=2)} == {
+    assert {period for _, period in summary_rows(tmp_path / "out.xlsx")} == {
         "2017",
         "2018 (part)",
         "2017H1",
@@ -153,7 +279,7 @@ def test_that_a_period_the_horizon_cuts_off_says_so(tmp_path: Path, plan: Plan) 
     }
 
 
-@pytest.mark.parametrize("name", ["=1+1", "_x000D_", "bell\x07"])
+@pytest.mark.parametrize("name", ["=1+1", "_x000D_", "bell\x07", "铝 & <co>"])
 def test_that_a_hostile_scenario_name_stays_text_in_the_workbook(
     tmp_path: Path, balances: dict[str, Balance], name: str
 ) -> None:
@@ -162,6 +288,13 @@ def test_that_a_hostile_scenario_name_stays_text_in_the_workbook(
     contents = container.read(container.sheets[1])
     assert dict(contents.rows)[2][1] == name.replace("\x07", "")
     assert contents.formulas == frozenset()
+    assert len(reopened(tmp_path / "out.xlsx")["Charts"]._charts) == 3
+
+
+def test_that_a_long_horizon_prints_on_several_pages(tmp_path: Path, plan: Plan) -> None:
+    write_results({"Base": solve(plan.with_value("plan/Months/value", 30))}, tmp_path / "out.xlsx")
+    sheet = reopened(tmp_path / "out.xlsx")["Balance"]
+    assert sheet.print_area == "'Balance'!$A$2:$AC$37,'Balance'!$AD$2:$AI$37"
 
 
 def test_that_another_ending_is_refused(tmp_path: Path, balances: dict[str, Balance]) -> None:

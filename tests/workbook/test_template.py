@@ -1,3 +1,5 @@
+import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -6,10 +8,12 @@ import pytest
 from aluplanner.model.assumptions import PARAMETERS
 from aluplanner.model.calendar import Month
 from aluplanner.model.plan import TABLES, Plan
+from aluplanner.model.solver import solve
 from aluplanner.workbook.read import read_plan, read_workbook
+from aluplanner.workbook.results import write_results
 from aluplanner.workbook.template import write_template
 from aluplanner.workbook.write import write_plan
-from tests.workbook.books import reopened
+from tests.workbook.books import EXAMPLE, reopened
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +93,38 @@ def test_that_a_filled_in_template_is_saved_with_its_guide(path: Path, tmp_path:
 def test_that_next_year_is_the_year_after_today(tmp_path: Path) -> None:
     write_template(tmp_path / "template.xlsx")
     assert read_plan(tmp_path / "template.xlsx").horizon.first == Month.of(date.today().year + 1, 1)
+
+
+def test_that_the_guide_comes_first_and_is_what_opens(path: Path) -> None:
+    book = reopened(path)
+    assert (book.sheetnames[0], book.active.title) == ("Guide", "Guide")
+    assert [sheet.title for sheet in book.worksheets if sheet.sheet_view.tabSelected] == ["Guide"]
+    assert [cell.value for row in book["Guide"].iter_rows(min_row=8, max_col=1) for cell in row] == [
+        table.title for table in TABLES.values()
+    ]
+
+
+def test_that_each_sheet_keeps_its_own_print_titles_behind_the_guide(path: Path) -> None:
+    book = reopened(path)
+    assert {sheet.title: sheet.print_title_rows for sheet in book.worksheets} == {
+        "Guide": None, **{table.title: "$1:$1" for table in TABLES.values()}
+    }  # fmt: skip
+    assert book["Plants"].print_area == "'Plants'!$A$1:$O$2"
+
+
+def test_that_the_same_day_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:
+    write_template(tmp_path / "again.xlsx", date(2026, 11, 22))
+    assert (tmp_path / "again.xlsx").read_bytes() == path.read_bytes()
+
+
+@pytest.mark.filterwarnings("ignore:Unable to read chart")  # LibreOffice writes months in a way openpyxl does not take
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_that_libreoffice_opens_the_template_and_results(path: Path, tmp_path: Path) -> None:
+    results = tmp_path / "results.xlsx"
+    write_results({"Base": solve(read_plan(EXAMPLE))}, results)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    kind = "xlsx:Calc MS Excel 2007 XML"
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path / "out")]
+    subprocess.run([*command, str(path), str(results)], check=True, capture_output=True, timeout=100)
+    assert read_plan(tmp_path / "out" / path.name) == read_plan(path)
+    assert reopened(tmp_path / "out" / "results.xlsx").sheetnames == ["Summary", "Balance", "Charts"]

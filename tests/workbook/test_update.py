@@ -108,7 +108,7 @@ def test_that_what_stands_beside_a_row_follows_it_when_rows_are_moved(tmp_path: 
     east, west, north = (plan := planners_plan()).plants
     sheet = saved(with_plants(plan, north, east, west), tmp_path)["Plants"]
     assert remarks(sheet) == {
-        "North": beside("North", 2, "=$E$4*2", 4),
+        "North": beside("North", 2, "=$E$2*2", 4),
         "East": beside("East", 3, "=E3*2", 2),
         "West": beside("West", 4, "=E4*2", 3),
     }
@@ -118,7 +118,7 @@ def test_that_what_stands_beside_a_row_goes_with_it_when_it_is_deleted(tmp_path:
     _, west, north = (plan := planners_plan()).plants
     plan = plan.with_table(plan.actions.replaced([]))
     sheet = saved(with_plants(plan, west, north), tmp_path)["Plants"]
-    assert remarks(sheet) == {"West": beside("West", 2, "=E2*2", 3), "North": beside("North", 3, "=$E$4*2", 4)}
+    assert remarks(sheet) == {"West": beside("West", 2, "=E2*2", 3), "North": beside("North", 3, "=$E$3*2", 4)}
     assert sheet.max_row == 3
 
 
@@ -127,7 +127,7 @@ def test_that_an_inserted_row_leaves_the_others_their_remarks_and_takes_their_lo
     new = Plant("South", "aluminium", "G4", "Yunnan", 120.0, 60.0)
     sheet = saved(with_plants(plan, east, west, new, north), tmp_path)["Plants"]
     found = remarks(sheet)
-    assert found["North"] == beside("North", 5, "=$E$4*2", 4)
+    assert found["North"] == beside("North", 5, "=$E$5*2", 4)
     assert found["South"] == (None, None, None, None, "00000030", 13)
     assert sheet["E4"].number_format == "0.00"
 
@@ -210,17 +210,38 @@ def test_that_an_assumption_the_sheet_lacks_is_added_below(tmp_path: Path) -> No
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [*rows, ["load_factor", 1.01, "t/t"]]
 
 
-def test_that_formulas_in_the_plans_own_cells_become_their_values(tmp_path: Path) -> None:
+def with_formula(cell: str, formula: str, value: str) -> Plan:
+    """Return a plan one of whose own cells is a formula that Excel has calculated."""
     made = planners_book()
-    made["Plants"]["E2"] = "=600+400"
-    data = patched(
-        as_bytes(made), "sheet1", lambda text: text.replace("<f>600+400</f><v />", "<f>600+400</f><v>1000</v>")
-    )
+    made["Plants"][cell] = f"={formula}"
+    written = f"<f>{formula}</f><v />"
+    data = patched(as_bytes(made), "sheet1", lambda text: text.replace(written, f"<f>{formula}</f><v>{value}</v>"))
     plan = read_bytes(data).plan
     assert plan is not None
-    sheet = saved(plan, tmp_path)["Plants"]
-    assert sheet["E2"].value == 1000
+    return plan
+
+
+def test_that_a_formula_in_the_plans_own_cells_stays_while_nothing_it_refers_to_changes(tmp_path: Path) -> None:
+    plan = with_formula("E2", "600+400", "1000")
+    assert saved(plan, tmp_path)["Plants"]["E2"].value == "=600+400"
+    assert saved(plan.with_value("plants/East/operating", 950), tmp_path)["Plants"]["E2"].value == "=600+400"
+    assert read_plan(tmp_path / "plan.xlsx").plants[0].built == 1000
+    west_first = with_plants(plan, plan.plants[1], plan.plants[0], plan.plants[2])
+    assert saved(west_first, tmp_path)["Plants"]["E3"].value == "=600+400"
+
+
+def test_that_a_formula_in_the_plans_own_cells_becomes_its_value_when_that_may_be_another(tmp_path: Path) -> None:
+    plan = with_formula("F2", "E2-100", "900")
+    sheet = saved(plan.with_value("plants/West/built", 850), tmp_path)["Plants"]
+    assert sheet["F2"].value == "=E2-100"
+    sheet = saved(plan.with_value("plants/East/built", 1100), tmp_path)["Plants"]
+    assert (sheet["E2"].value, sheet["F2"].value) == (1100, 900)
     assert sheet["H2"].value == "=E2*2"
+
+
+def test_that_a_formula_gives_way_to_what_the_planner_enters(tmp_path: Path) -> None:
+    sheet = saved(with_formula("E2", "600+400", "1000").with_value("plants/East/built", 1200), tmp_path)["Plants"]
+    assert sheet["E2"].value == 1200
 
 
 def test_that_a_value_of_another_kind_gets_a_format_that_suits(tmp_path: Path) -> None:

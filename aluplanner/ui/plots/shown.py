@@ -8,13 +8,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from aluplanner.analysis.announced import announced_so_far
 from aluplanner.document.solving import Solution
 from aluplanner.i18n import tr
-from aluplanner.model.actions import RESTRICTING
 from aluplanner.model.balance import Balance
 from aluplanner.model.calendar import Horizon, Month
 from aluplanner.model.plan import Plan
-from aluplanner.model.plants import ALUMINIUM
 from aluplanner.model.rows import read_cell
 from aluplanner.model.scenarios import BASE
 from aluplanner.ui.theme import SeriesStyle, Theme
@@ -122,19 +121,7 @@ def _past_end(plan: Plan, x: Values, actuals: Mapping[str, Values]) -> float | N
 
 def series_values(balance: Balance, name: str) -> Values:
     """Return a monthly series of section 10 of the model page, or ``announced``, shape ``(months,)``."""
-    return announced(balance) if name == "announced" else balance.series(name)
-
-
-def announced(balance: Balance) -> Values:
-    """Return the sizes of the policy's restricting aluminium actions announced up to each month, in kt/y."""
-    total = np.zeros(len(balance.horizon))
-    sizes = balance.announced_by_action
-    for action in balance.plan.actions:
-        is_order = action.kind in RESTRICTING and action.policy is not False and action.product in (None, ALUMINIUM)
-        month = action.announced_on or action.start
-        if is_order and action.enabled is not False and month is not None:
-            total[max(0, balance.horizon.index(month)) :] += sizes.get(action.action, 0.0)
-    return total
+    return announced_so_far(balance) if name == "announced" else balance.series(name)
 
 
 def stack_values(shown: Shown, group: str) -> dict[str, Values]:

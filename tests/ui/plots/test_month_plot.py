@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from aluplanner.analysis.announced import announced_so_far
 from aluplanner.model.calendar import Month
 from aluplanner.model.plants import ALUMINA
 from aluplanner.model.scenarios import BASE
@@ -13,7 +14,7 @@ from aluplanner.ui.plots.catalogue import plot_specs
 from aluplanner.ui.plots.month_plot import MonthPlot
 from aluplanner.ui.plots.pane import Pane
 from aluplanner.ui.plots.panel import PlotPanel
-from aluplanner.ui.plots.shown import announced, series_values
+from aluplanner.ui.plots.shown import series_values
 from aluplanner.ui.theme import THEMES
 from tests.ui.standing import HAPPENED, STRONG, WEAK, StandingDocument, example
 
@@ -125,7 +126,7 @@ def test_that_announced_counts_orders_from_the_month_they_are_known(document: St
         and action.enabled is not False
         and action.product != ALUMINA
     ]
-    series = announced(balance)
+    series = announced_so_far(balance)
     for t, month in enumerate(balance.horizon.months):
         known = [order for order in orders if (order.announced_on or order.start or month + 1) <= month]
         assert series[t] == pytest.approx(sum(balance.announced_by_action[order.action] for order in known))
