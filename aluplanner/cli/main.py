@@ -4,12 +4,16 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from aluplanner import __version__
 from aluplanner.cli.claims import print_claims
+from aluplanner.cli.diff import print_differences
 from aluplanner.cli.exits import DONE, INTERRUPTED, PLAN_HAS_ERRORS, WRONG_USAGE, UsageError
+from aluplanner.cli.export import export_living
+from aluplanner.cli.merge import merge_files
 from aluplanner.cli.output import say
 from aluplanner.cli.run import run_balance
 from aluplanner.cli.template import make_template
@@ -70,15 +74,20 @@ def _what_went_wrong(error: Exception) -> str:
 
 
 def _carry_out(arguments: argparse.Namespace, render: Render) -> int:
-    if arguments.command == "run":
-        return run_balance(arguments.file, arguments.scenario or [], arguments.out, as_json=arguments.json)
-    if arguments.command == "validate":
-        return print_issues(arguments.file, as_json=arguments.json)
-    if arguments.command == "claims":
-        return print_claims(arguments.file, arguments.scenario or [], as_json=arguments.json)
-    if arguments.command == "template":
-        return make_template(arguments.out, force=arguments.force, as_json=arguments.json)
-    return _screenshot(arguments, render)
+    if arguments.command == "screenshot":
+        return _screenshot(arguments, render)
+    return _COMMANDS[arguments.command](arguments)
+
+
+_COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
+    "run": lambda given: run_balance(given.file, given.scenario or [], given.out, as_json=given.json),
+    "validate": lambda given: print_issues(given.file, given.marked, as_json=given.json),
+    "claims": lambda given: print_claims(given.file, given.scenario or [], as_json=given.json),
+    "template": lambda given: make_template(given.out, force=given.force, as_json=given.json),
+    "export": lambda given: export_living(given.file, given.living, given.scenario, as_json=given.json),
+    "diff": lambda given: print_differences(given.before, given.after, given.tolerance, as_json=given.json),
+    "merge": lambda given: merge_files(given.files, given.out, given.prefer, as_json=given.json),
+}
 
 
 def _screenshot(arguments: argparse.Namespace, render: Render) -> int:
@@ -106,6 +115,12 @@ def _parser() -> argparse.ArgumentParser:
         commands, "validate", tr("list everything wrong in a workbook"), "aluplanner validate plan.xlsx"
     )
     _add_file(validate)
+    validate.add_argument(
+        "--marked",
+        type=Path,
+        metavar="OUT.xlsx",
+        help=tr("write a copy with the wrong cells marked, each with the reason"),
+    )
     claims = _command(
         commands, "claims", tr("say which claims hold"), 'aluplanner claims plan.xlsx --scenario "Weak demand"'
     )
@@ -119,7 +134,68 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_file(shot)
     shot.add_argument("out", type=Path, metavar="OUT.png", help=tr("the picture to write"))
+    _add_export(commands)
+    _add_diff(commands)
+    _add_merge(commands)
     return parser
+
+
+def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    export = _command(
+        commands,
+        "export",
+        tr("write the model as a workbook of formulas"),
+        'aluplanner export plan.xlsx --living model.xlsx --scenario "Weak demand"',
+    )
+    _add_file(export)
+    export.add_argument(
+        "--living",
+        type=Path,
+        required=True,
+        metavar="OUT.xlsx",
+        help=tr("the workbook to write; its formulas work out the balance in Excel and LibreOffice"),
+    )
+    export.add_argument("--scenario", metavar="NAME", help=tr("the scenario chosen at first; without it the base"))
+
+
+def _add_diff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    diff = _command(
+        commands,
+        "diff",
+        tr("say how two copies of a plan differ"),
+        "aluplanner diff june.xlsx july.xlsx --tolerance 1e-9",
+    )
+    diff.description = tr(
+        "Rows are compared by name and cell by cell. Ends with 0 whether or not the copies differ,"
+        " with 1 if one of them cannot be read."
+    )
+    diff.add_argument("before", type=Path, metavar="A", help=tr("a workbook"))
+    diff.add_argument("after", type=Path, metavar="B", help=tr("another one"))
+    diff.add_argument(
+        "--tolerance",
+        type=float,
+        default=0.0,
+        metavar="PART",
+        help=tr("count numbers as equal that differ by no more than this part of the larger one"),
+    )
+
+
+def _add_merge(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    merge = _command(
+        commands,
+        "merge",
+        tr("merge two planners' copies of a plan"),
+        "aluplanner merge june.xlsx june-wang.xlsx june-li.xlsx --out july.xlsx",
+    )
+    merge.usage = "aluplanner merge [BASE] MINE YOURS --out OUT.xlsx [--prefer mine|yours] [--json] [--debug]"
+    merge.description = tr(
+        "With the common ancestor BASE, what only one copy changed is taken. Without it everything that differs is a"
+        " conflict. Conflicts are listed with both values, nothing is written, and the command ends with 1, unless"
+        " --prefer decides them. OUT is MINE's workbook with the merged plan in it."
+    )
+    merge.add_argument("files", type=Path, nargs="+", metavar="[BASE] MINE YOURS", help=tr("the workbooks"))
+    merge.add_argument("--out", type=Path, required=True, metavar="OUT.xlsx", help=tr("the workbook to write"))
+    merge.add_argument("--prefer", choices=["mine", "yours"], help=tr("whose version stands where they disagree"))
 
 
 def _command(

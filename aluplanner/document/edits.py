@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from aluplanner.document.new_rows import TakenNames, new_records
-from aluplanner.document.renaming import rename_rows
 from aluplanner.model.plan import Plan, find_table
+from aluplanner.model.renaming import rename_rows
 from aluplanner.model.rows import Rows, write_cell
 from aluplanner.model.schema import Table, Type, Value, fold
 

@@ -8,13 +8,13 @@ from typing import Any, TypeAlias
 
 from aluplanner.document.edits import insert_rows
 from aluplanner.document.fast_reading import read_column
-from aluplanner.document.renaming import rename_rows
 from aluplanner.document.scenario_view import ScenarioView
 from aluplanner.i18n import number_style
 from aluplanner.model.cell_text import CellTextError, clean_text, parse
 from aluplanner.model.keys import key_problem, refused_keys
 from aluplanner.model.layers import with_months, with_overrides, with_unread_overrides
 from aluplanner.model.plan import Address, Plan
+from aluplanner.model.renaming import rename_rows
 from aluplanner.model.rows import Place, Rows, Unread, read_cell
 from aluplanner.model.scenarios import Override
 from aluplanner.model.schema import BLANK, Column, Type, Value

@@ -61,10 +61,21 @@ def rename_rows(plan: Plan, table: str, cells: Iterable[tuple[int, str, Value]])
         for position in sorted(moved, reverse=True)
         if fold(rows.keys[position]) not in kept and fold(rows.keys[position]) and fold(keys[position])
     }
-    return _carried_along(renamed, table, new_names) if new_names else renamed
+    return carry_names(renamed, table, new_names) if new_names else renamed
 
 
-def _carried_along(plan: Plan, table: str, names: Names) -> Plan:
+def carry_names(plan: Plan, table: str, names: Names) -> Plan:
+    """Return the plan in which whatever names rows of a table by their old names names them by their new ones.
+
+    Parameters
+    ----------
+    plan
+        The plan; the rows themselves have their new names already.
+    table
+        Name of the table.
+    names
+        The new names by the old ones, folded.
+    """
     replace_names = _names_editor(plan, table, names)
     if table == "scenarios":
         plan = _edited(plan, plan.overrides, lambda row: _with_scenario(row, names))
