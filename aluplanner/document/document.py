@@ -15,6 +15,7 @@ from aluplanner.document.former_plans import FormerPlans
 from aluplanner.document.gesture import Gestures
 from aluplanner.document.labels import cells_label, texts_label
 from aluplanner.document.opening import read_draft
+from aluplanner.document.plan_file import Doubt, write_file
 from aluplanner.document.runner import Runner
 from aluplanner.document.saved_values import Restored, with_saved_values
 from aluplanner.document.saving import Saving, Write
@@ -173,6 +174,11 @@ class Document(QObject):
         return self._saving.plan
 
     @property
+    def backup_problem(self) -> str:
+        """Why the previous version of the file saved last could not be kept; empty if it was."""
+        return self._saving.backup_problem
+
+    @property
     def is_clean(self) -> bool:
         """Whether the plan is as it was opened or saved."""
         return self._undo_stack.isClean()
@@ -202,7 +208,9 @@ class Document(QObject):
             The widget that asks.
         """
         if after is not self._plan:
-            self._gestures.push(Change(self._plan, after, origin, label), self._show)
+            change, index = Change(self._plan, after, origin, label), self._undo_stack.index()
+            self._gestures.push(change, self._show)
+            self._saving.log.add(change, is_growth=self._undo_stack.index() == index)
 
     def begin_gesture(self, label: str = "", origin: object = None) -> None:
         """Let the edits from here on that ``origin`` asks for be one step, named ``label`` or as the last of them.
@@ -369,13 +377,20 @@ class Document(QObject):
         self._show(change)
         self.file_changed.emit()
 
-    def save(self, path: Path | None = None, write: Write | None = None) -> None:
+    def save(
+        self, path: Path | None = None, write: Write = write_file, despite: frozenset[Doubt] = frozenset()
+    ) -> None:
         """Begin to write the plan to a file; :attr:`saved` or :attr:`save_failed` says how it ended.
 
         Parameters and errors are those of :meth:`aluplanner.document.saving.Saving.begin`.
         """
         self.end_gesture()
-        self._saving.begin(self._plan, path, write)
+        balances = self._solutions.balances_of(self._plan)
+        self._saving.begin(self._plan, path, write, despite=despite, balances=balances)
+
+    def acknowledge(self, plan: Plan) -> None:
+        """Take note that what somebody else saved to the plan's file is in the open plan: it may be replaced."""
+        self._saving.acknowledge(plan)
 
     def close(self) -> None:
         """Stop the background, after what is being saved is saved, and let the history go.
@@ -393,6 +408,8 @@ class Document(QObject):
 
     def _show(self, change: Change) -> None:
         self._plan = change.after
+        if change.origin is Origin.HISTORY:
+            self._saving.log.follow_history(change)
         self._gestures.follow(change)
         self._follow_scenarios(change)
         self.changed.emit(change)

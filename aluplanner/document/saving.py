@@ -1,18 +1,23 @@
 """Saving in the background, and the file that the open plan belongs to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
+from aluplanner.document.change_log import ChangeLog
+from aluplanner.document.plan_file import Doubt, Order, Written, digest_of, write_file
 from aluplanner.document.runner import Runner
 from aluplanner.model.plan import Plan
 
-Write: TypeAlias = Callable[[Plan, Path], object]
-"""Writes a plan to a file; what it returns is of no account."""
+if TYPE_CHECKING:
+    from aluplanner.model.balance import Balance
+
+Write: TypeAlias = Callable[[Order], Written]
+"""Writes a plan to a file."""
 
 
 class Saving(QObject):
@@ -42,6 +47,10 @@ class Saving(QObject):
         The file of the open plan, ``None`` before the first saving.
     plan : Plan
         The open plan as it was opened or last saved.
+    log : ChangeLog
+        What was changed since it was opened.
+    backup_problem : str
+        Why the previous version of the file saved last could not be kept; empty if it was.
     """
 
     file_changed = Signal()
@@ -56,6 +65,10 @@ class Saving(QObject):
         self._stack = stack
         self.plan = plan
         self.path = path
+        self.log = ChangeLog()
+        self.backup_problem = ""
+        self._origin = path
+        self._digest = _digest(plan, path)
         self._under_way = 0
         self._opening = 0
         self._mark = 0
@@ -69,11 +82,23 @@ class Saving(QObject):
     def follow(self, plan: Plan, path: Path | None) -> None:
         """Go on with another plan, just opened; how the saving of the former one ends no longer changes anything."""
         self.plan, self.path = plan, path
+        self._origin, self._digest = path, _digest(plan, path)
+        self.log.forget()
         self._opening += 1
         self._mark += 1
 
-    def begin(self, plan: Plan, path: Path | None = None, write: Write | None = None) -> None:
+    def begin(
+        self,
+        plan: Plan,
+        path: Path | None = None,
+        write: Write = write_file,
+        *,
+        despite: frozenset[Doubt] = frozenset(),
+        balances: Mapping[str, "Balance"] | None = None,
+    ) -> None:
         """Begin to write a plan to a file; :attr:`saved` or :attr:`failed` says how it ended.
+
+        It fails with a :class:`~aluplanner.document.plan_file.SavingDoubtError` if the planner should be asked first.
 
         Parameters
         ----------
@@ -82,7 +107,11 @@ class Saving(QObject):
         path
             The file; by default the one it has.
         write
-            Writes a plan to a file; by default as a workbook.
+            Writes it; by default as a workbook.
+        despite
+            Doubts that the planner has answered.
+        balances
+            The balances of the plan that are known, by scenario.
 
         Raises
         ------
@@ -92,6 +121,11 @@ class Saving(QObject):
         target = path or self.path
         if target is None:
             raise ValueError("a plan that has no file yet needs a path")
+        entries, steps = self.log.steps()
+        order = Order(
+            plan, target, is_own=target == self.path, digest=self._digest, is_first=target == self._origin,
+            despite=despite, entries=entries, steps=steps, balances=balances or {},
+        )  # fmt: skip
         # a mark that is itself waiting for its file to be written is none to go back to
         was_clean = self._stack.isClean() and not self.is_under_way
         self._under_way += 1
@@ -99,21 +133,27 @@ class Saving(QObject):
         self._stack.setClean()
         self.file_changed.emit()
         self._runner.run(
-            partial(_write, plan, target, write),
-            partial(self._on_saved, self._opening, plan, target),
+            partial(write, order),
+            partial(self._on_saved, self._opening, order),
             partial(self._on_failed, None if was_clean else self._mark),
         )
+
+    def acknowledge(self, plan: Plan) -> None:
+        """Take note of what the file holds now: ``plan``, as somebody else saved it."""
+        self._digest = _digest(plan, self.path)
 
     def close(self) -> None:
         """Say nothing any more, while the history is let go."""
         self._stack.cleanChanged.disconnect(self._on_clean_changed)
 
-    def _on_saved(self, opening: int, plan: Plan, path: Path, _result: object) -> None:
+    def _on_saved(self, opening: int, order: Order, written: Written) -> None:
         self._under_way -= 1
+        self.backup_problem = written.backup_problem
         if opening == self._opening:  # else another plan was opened meanwhile, and must not be saved over this one
-            self.plan, self.path = plan, path
+            self.plan, self.path, self._digest = order.plan, order.path, written.digest
+            self.log.settle(order.steps, written.entries)
         self.file_changed.emit()
-        self.saved.emit(path)
+        self.saved.emit(order.path)
 
     def _on_failed(self, mark: int | None, error: Exception) -> None:
         """Take the mark back, unless the plan was clean before or a later saving has set another one."""
@@ -128,9 +168,6 @@ class Saving(QObject):
         self.file_changed.emit()
 
 
-def _write(plan: Plan, path: Path, write: Write | None) -> None:
-    if write is None:
-        from aluplanner.workbook.write import write_plan  # takes its time, and is not needed before the first saving
-
-        write = write_plan
-    write(plan, path)
+def _digest(plan: Plan, path: Path | None) -> bytes | None:
+    """Return what tells the file of a plan just opened from others; ``None`` if it has none."""
+    return None if path is None or plan.source is None else digest_of(plan.source)

@@ -61,6 +61,10 @@ class Solutions(QObject):
         )
         self._runner.request(first, self._others(plan, visible))
 
+    def balances_of(self, plan: Plan) -> dict[str, "Balance"]:
+        """Return the balances that are known, by scenario; none if they are another plan's."""
+        return dict(self._balances) if plan is self._plan else {}
+
     def forget(self) -> None:
         """Forget everything: another plan was opened."""
         self.solution = None

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from aluplanner.document.document import Document
 from aluplanner.document.new_plan import empty_plan, example_plan
+from aluplanner.document.plan_file import SavingDoubtError
 from aluplanner.document.preferences import Preferences
 from aluplanner.i18n import tr
 from aluplanner.model.issues import PlanError
 from aluplanner.ui.dialogs import questions
 from aluplanner.ui.dialogs.questions import SUFFIX, Answer
 from aluplanner.ui.dialogs.refused_file import RefusedFileDialog
+from aluplanner.ui.imports import Imports
 
 
 class Files(QObject):
@@ -36,11 +38,14 @@ class Files(QObject):
         Show the issues.
     recent_changed : Signal()
         Other files are the recent ones.
+    merge_requested : Signal(Path)
+        Merge the version that somebody else has saved into the open plan.
     """
 
     said = Signal(str)
     issues_requested = Signal()
     recent_changed = Signal()
+    merge_requested = Signal(object)
 
     def __init__(
         self,
@@ -55,6 +60,8 @@ class Files(QObject):
         self.preferences = preferences
         self._window = window
         self._afterwards: Callable[[], None] | None = None
+        self.imports = Imports(document, preferences, window, self.confirm, self.refuse)
+        self.imports.said.connect(self.said)
         document.saved.connect(self._on_saved)
         document.save_failed.connect(self._on_save_failed)
 
@@ -128,7 +135,10 @@ class Files(QObject):
 
     def refuse(self, path: Path, error: PlanError) -> None:
         """Show why a file was not opened."""
-        RefusedFileDialog(path, error.issues, self._window).open()
+        dialog = RefusedFileDialog(path, error.issues, self._window)
+        dialog.import_requested.connect(self.imports.import_path)
+        dialog.marked_copy_requested.connect(self.imports.save_marked_copy)
+        dialog.open()
 
     def remember(self, path: Path) -> None:
         """Put a file among the recent ones."""
@@ -164,18 +174,39 @@ class Files(QObject):
 
     def _on_saved(self, path: Path) -> None:
         self.remember(path)
-        self.said.emit(tr("Saved {name}", name=path.name))
+        problem = self._document.backup_problem
+        if problem:
+            self.said.emit(
+                tr("Saved {name}, without a copy of the old version. {reason}", name=path.name, reason=problem)
+            )
+        else:
+            self.said.emit(tr("Saved {name}", name=path.name))
         afterwards, self._afterwards = self._afterwards, None
         if afterwards is not None:
             afterwards()
 
     def _on_save_failed(self, error: Exception) -> None:
         afterwards, self._afterwards = self._afterwards, None
+        if isinstance(error, SavingDoubtError):
+            self._afterwards = afterwards
+            self._ask_despite(error)
+            return
         if not isinstance(error, OSError | PlanError):
             raise error
         if questions.ask_after_failed_save(self._window, _reason(error)) is Answer.SAVE:
             self._afterwards = afterwards
             self.save_as()
+
+    def _ask_despite(self, error: SavingDoubtError) -> None:
+        answer = questions.ask_despite(self._window, error)
+        if answer is Answer.SAVE:
+            self.save_as()
+        elif answer is Answer.ANYWAY:
+            self._document.save(error.path, despite=error.answered)
+        else:
+            self._afterwards = None
+            if answer is Answer.MERGE:
+                self.merge_requested.emit(error.path)
 
     # Unsaved changes
 

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEventLoop, QLocale, QTimer
+from PySide6.QtCore import QEventLoop, QLocale, QSettings, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -25,12 +25,15 @@ from PySide6.QtWidgets import (
 from aluplanner.analysis.result_rows import BREAKDOWNS, COUNTRY
 from aluplanner.analysis.result_table import Step
 from aluplanner.document.document import Document
+from aluplanner.document.preferences import Preferences
 from aluplanner.i18n import CHINESE, ENGLISH, set_language, tr
 from aluplanner.model.calendar import Month
 from aluplanner.model.measure import parse_measure
 from aluplanner.model.plan import TABLES, Plan
-from aluplanner.model.plants import ALUMINA
+from aluplanner.model.plants import ALUMINA, PLANTS
 from aluplanner.resources import resource_path
+from aluplanner.ui.dialogs.import_workbook import ImportDialog
+from aluplanner.ui.gallery_copies import compare_dialog, merge_dialog
 from aluplanner.ui.panels.headline import HeadlineStrip
 from aluplanner.ui.panels.sliders import SlidersPanel
 from aluplanner.ui.panels.trace import TracePanel
@@ -40,7 +43,10 @@ from aluplanner.ui.plots.panel import PlotPanel
 from aluplanner.ui.results.page import ResultsPage
 from aluplanner.ui.tables.paste_preview import PastePreview
 from aluplanner.ui.theme import THEMES, apply_theme
+from aluplanner.workbook.importing.pages import make_page
+from aluplanner.workbook.importing.proposing import Proposal, SheetProposal, propose_mapping
 from aluplanner.workbook.read import read_plan
+from aluplanner.workbook.sheet import Cell, Row, SheetContents
 
 LANGUAGES: Final = {ENGLISH: QLocale(QLocale.Language.English), CHINESE: QLocale(QLocale.Language.Chinese)}
 PATIENCE: Final = 20_000
@@ -99,8 +105,16 @@ def exhibits() -> list[Exhibit]:
         Exhibit("sliders-narrow", (560, 240), lambda: _sliders(solved())),
         Exhibit("sliders-nothing", (1180, 110), lambda: SlidersPanel(Document(Plan()))),
     ]
-    pastes = [Exhibit("paste-preview", (860, 360), lambda: _paste_preview(solved()))]
-    return [*plots, *single, *strips, *pastes, *results, *traces, *sliders]
+    pastes = [
+        Exhibit("paste-preview", (860, 360), lambda: _paste_preview(solved())),
+        Exhibit("import", (1240, 680), lambda: _import_dialog(solved())),
+    ]
+    copies = [
+        Exhibit("merge", (1080, 680), lambda: merge_dialog(solved(), has_base=True)),
+        Exhibit("merge-without-ancestor", (1080, 680), lambda: merge_dialog(solved(), has_base=False)),
+        Exhibit("compare", (920, 420), lambda: compare_dialog(solved())),
+    ]
+    return [*plots, *single, *strips, *pastes, *results, *traces, *sliders, *copies]
 
 
 # Documents
@@ -250,6 +264,33 @@ def _paste_preview(document: Document) -> PastePreview:
         *(["Wenshan", "Chalco", "600"], [third.plant, third.group or "", "unknown"]),
     ]
     return PastePreview(document, "plants", [titles, *rows])
+
+
+def _import_dialog(document: Document) -> ImportDialog:
+    """Return the import of a list of smelters with a bad cell, a total and a unit that nobody states."""
+    first, second = document.plan.plants[:2]
+    titles = [
+        PLANTS.columns[0].title_zh,
+        *(c.title_zh for c in PLANTS.columns if c.name in ("group", "built", "operating")),
+    ]
+    lines: list[list[Cell]] = [
+        [f"{titles[0]} 2017-06"],
+        [*titles],
+        [first.plant, first.group or "", 660.0, 640.0],
+        [second.plant, second.group or "", 120.0, "n. v."],
+        ["Wenshan", "Chalco", 60.0, 0.0],
+        ["合计", "", 840.0, 640.0],
+    ]
+    rows = [(number, dict(enumerate(line, start=1))) for number, line in enumerate(lines, start=1)]
+    notes: list[Row] = [(1, {1: "1."}), (2, {1: "2."})]
+    pages = (
+        make_page("电解铝", SheetContents(rows)),
+        make_page("Notes", SheetContents(notes)),
+        make_page("Old", SheetContents(rows), is_hidden=True),
+    )
+    proposal = Proposal(tuple(SheetProposal(page, propose_mapping(page)) for page in pages))
+    settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "AluPlanner", "Gallery")
+    return ImportDialog(document, Preferences(settings), Path("smelters.xlsx"), proposal)
 
 
 # Showing

@@ -13,6 +13,7 @@ from aluplanner.document.document import Document
 from aluplanner.document.preferences import Preferences
 from aluplanner.model.issues import Issue
 from aluplanner.model.measure import Measure
+from aluplanner.ui.copies import Copies
 from aluplanner.ui.dialogs.about import show_about
 from aluplanner.ui.dialogs.columns_help import ColumnsHelp
 from aluplanner.ui.docks import Docks
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self.tables = TableTabs(document, self, self.preferences)
         self.files = Files(document, self.preferences, self, self.tables.finish_editing)
+        self.copies = Copies(document, self.preferences, self, self.tables.finish_editing)
         self.scenario_bar = ScenarioBar(document, self)
         self.docks = Docks(self, document)
         self.results: ResultTabs | None = None
@@ -82,10 +84,12 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.document.file_changed.connect(self._on_file_changed)
-        for source in (self.tables.said, self.files.said):
+        for source in (self.tables.said, self.files.said, self.copies.said):
             source.connect(self._status.say)
-        for request in (self._status.issues_requested, self.files.issues_requested):
+        for request in (self._status.issues_requested, self.files.issues_requested, self.copies.issues_requested):
             request.connect(self.docks.show_issues)
+        self.files.merge_requested.connect(self.copies.merge_own_file)
+        self.copies.jump_requested.connect(self._on_jump_requested)
         self.tables.hidden_rows_changed.connect(self._status.show_hidden_rows)
         self.scenario_bar.done.connect(self._focus_table)
         self.files.recent_changed.connect(self.menus.refresh_recent)

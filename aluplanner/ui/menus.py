@@ -23,8 +23,11 @@ class Menus:
         self.new = make_action(window, tr("&New from the 2017 case"), files.new_example, "Ctrl+N", icon_name="new")
         self.new_empty = make_action(window, tr("New &empty plan"), files.new_empty)
         self.open = make_action(window, tr("&Open …"), files.open, "Ctrl+O", icon_name="open")
+        self.import_rows = make_action(window, tr("&Import …"), files.imports.ask)
         self.save = make_action(window, tr("&Save"), files.save, "Ctrl+S", icon_name="save")
         self.save_as = make_action(window, tr("Save &as …"), files.save_as, "Ctrl+Shift+S")
+        self.compare = make_action(window, tr("Com&pare with a file …"), window.copies.compare)
+        self.merge = make_action(window, tr("&Merge with another copy …"), window.copies.merge)
         self.close = make_action(window, tr("&Close"), window.close_plan, "Ctrl+W")
         self.quit = make_action(window, tr("&Quit"), window.quit, "Ctrl+Q")
         self.undo, self.redo = history_actions(window, window.document.undo_stack)
@@ -59,8 +62,11 @@ class Menus:
     def _fill_file(self, menu: QMenu) -> None:
         menu.addActions([self.new, self.new_empty, self.open])
         menu.addMenu(self.recent)
+        menu.addAction(self.import_rows)
         menu.addSeparator()
         menu.addActions([self.save, self.save_as])
+        menu.addSeparator()
+        menu.addActions([self.compare, self.merge])
         menu.addSeparator()
         menu.addActions([self.close, self.quit])
 

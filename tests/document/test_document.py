@@ -7,6 +7,7 @@ from aluplanner.document.change import Change, Origin
 from aluplanner.document.document import Document
 from aluplanner.document.edits import set_cells
 from aluplanner.document.new_plan import empty_plan
+from aluplanner.document.plan_file import Order, Written
 from aluplanner.document.solving import Solution
 from aluplanner.model.calendar import Month
 from aluplanner.model.plan import Plan
@@ -73,7 +74,7 @@ def test_that_undoing_to_the_saved_state_clears_the_mark(document: Document, qtb
     edit(document)
     assert not document.is_clean
     with qtbot.waitSignal(document.saved):
-        document.save(tmp_path / "plan.xlsx", write=lambda plan, path: None)
+        document.save(tmp_path / "plan.xlsx", write=lambda order: Written(b"", ()))
     assert document.is_clean
     edit(document, 960.0)
     assert not document.is_clean
@@ -242,8 +243,13 @@ def test_that_an_empty_plan_can_be_solved(document: Document, qtbot: QtBot) -> N
 def test_that_saving_writes_the_plan_of_the_moment(document: Document, qtbot: QtBot, tmp_path: Path) -> None:
     written: list[tuple[Plan, Path]] = []
     plan = document.plan
+
+    def write(order: Order) -> Written:
+        written.append((order.plan, order.path))
+        return Written(b"", ())
+
     with qtbot.waitSignal(document.saved):
-        document.save(tmp_path / "a.xlsx", write=lambda saved, path: written.append((saved, path)))
+        document.save(tmp_path / "a.xlsx", write=write)
         assert document.is_saving
         edit(document)
     assert written == [(plan, tmp_path / "a.xlsx")]
@@ -253,8 +259,8 @@ def test_that_saving_writes_the_plan_of_the_moment(document: Document, qtbot: Qt
 
 
 def test_that_a_plan_that_could_not_be_saved_stays_changed(document: Document, qtbot: QtBot, tmp_path: Path) -> None:
-    def fail(plan: Plan, path: Path) -> None:
-        raise PermissionError(13, "Permission denied", str(path))
+    def fail(order: Order) -> Written:
+        raise PermissionError(13, "Permission denied", str(order.path))
 
     edit(document)
     with qtbot.waitSignal(document.save_failed) as failed:
@@ -265,8 +271,8 @@ def test_that_a_plan_that_could_not_be_saved_stays_changed(document: Document, q
 
 
 def test_that_a_plan_without_changes_stays_so_where_saving_fails(document: Document, qtbot: QtBot) -> None:
-    def fail(plan: Plan, path: Path) -> None:
-        raise PermissionError(13, "Permission denied", str(path))
+    def fail(order: Order) -> Written:
+        raise PermissionError(13, "Permission denied", str(order.path))
 
     with qtbot.waitSignal(document.save_failed):
         document.save(Path("a.xlsx"), write=fail)

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from aluplanner.document.document import Document
 from aluplanner.document.edits import delete_rows, insert_rows, move_rows, set_cells
+from aluplanner.document.plan_file import Order, Written
 from aluplanner.document.saved_values import with_saved_values
 from aluplanner.document.scenario_edits import ScenarioText, new_scenario
 from aluplanner.document.scenario_view import ScenarioView
@@ -125,7 +126,7 @@ def test_that_the_document_knows_the_plan_as_opened_and_as_saved(
     document.set_cell("plants", "North", "built", 1200.0)
     assert document.saved_plan is opened
     with qtbot.waitSignal(document.saved):
-        document.save(tmp_path / "saved.xlsx", write=lambda _plan, path: path.touch())
+        document.save(tmp_path / "saved.xlsx", write=lambda order: Written(b"", ()))
     document.set_cell("plants", "North", "built", 1300.0)
     assert document.saved_plan.plants[0].built == 1200.0
     found = document.use_saved_values("plants", [(0, "built")], "Use saved value")
@@ -139,7 +140,7 @@ def test_that_the_document_knows_the_plan_as_opened_and_as_saved(
 
 
 def test_that_a_saving_that_failed_is_no_saving(document: Document, qtbot: QtBot, tmp_path: Path) -> None:
-    def fail(_plan: Plan, _path: Path) -> None:
+    def fail(_order: Order) -> Written:
         raise OSError("full")
 
     document.set_cell("plants", "North", "built", 1200.0)

@@ -7,18 +7,18 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from aluplanner.document.document import Document
-from aluplanner.model.plan import Plan
+from aluplanner.document.plan_file import Order, Written
 from tests.document.small_plan import small_plan
 
 FILE = Path("plan.xlsx")
 
 
-def write(plan: Plan, path: Path) -> None:
-    pass
+def write(_order: Order) -> Written:
+    return Written(b"", ())
 
 
-def fail(plan: Plan, path: Path) -> None:
-    raise PermissionError(13, "Permission denied", str(path))
+def fail(order: Order) -> Written:
+    raise PermissionError(13, "Permission denied", str(order.path))
 
 
 def edit(document: Document, value: float) -> None:
@@ -28,8 +28,13 @@ def edit(document: Document, value: float) -> None:
 def test_that_a_plan_opened_while_another_is_saved_keeps_its_own_file(document: Document, qtbot: QtBot) -> None:
     may_go_on = Event()
     other = small_plan()
+
+    def write_later(order: Order) -> Written:
+        may_go_on.wait(5)
+        return write(order)
+
     with qtbot.waitSignal(document.saved) as saved:
-        document.save(FILE, write=lambda plan, path: may_go_on.wait(5))
+        document.save(FILE, write=write_later)
         document.new(other, Path("other.xlsx"))
         may_go_on.set()
     assert saved.args == [FILE]
@@ -41,9 +46,9 @@ def test_that_a_plan_opened_while_another_is_saved_keeps_its_own_file(document: 
 def test_that_a_plan_opened_while_another_fails_to_be_saved_is_clean(document: Document, qtbot: QtBot) -> None:
     may_go_on = Event()
 
-    def fail_later(plan: Plan, path: Path) -> None:
+    def fail_later(order: Order) -> Written:
         may_go_on.wait(5)
-        fail(plan, path)
+        return fail(order)
 
     edit(document, 1.0)
     with qtbot.waitSignal(document.save_failed):

@@ -5,18 +5,20 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from aluplanner.document.document import Document
+from aluplanner.document.plan_file import Doubt, SavingDoubtError
 from aluplanner.document.preferences import Preferences
 from aluplanner.resources import resource_path
 from aluplanner.ui.dialogs import questions
 from aluplanner.ui.dialogs.questions import Answer
 from aluplanner.ui.dialogs.refused_file import RefusedFileDialog
 from aluplanner.ui.files import Files
+from aluplanner.workbook.read import read_plan
 from aluplanner.workbook.write import write_plan
 from tests.document.small_plan import small_plan
 
@@ -225,3 +227,94 @@ def test_that_opened_and_saved_files_are_recent(
     with qtbot.waitSignal(files.recent_changed):
         files.save_as()
     assert preferences.recent_files == (tmp_path / "b.xlsx", tmp_path / "a.xlsx")
+
+
+@pytest.fixture
+def doubtful(monkeypatch: pytest.MonkeyPatch) -> Callable[[Answer], list[SavingDoubtError]]:
+    """Return a function that sets the answer to doubts and gives the list of those that were told."""
+
+    def answer(reply: Answer) -> list[SavingDoubtError]:
+        told: list[SavingDoubtError] = []
+
+        def ask(_parent: QWidget, doubt: SavingDoubtError) -> Answer:
+            told.append(doubt)
+            return reply
+
+        monkeypatch.setattr(questions, "ask_despite", ask)
+        return told
+
+    return answer
+
+
+@pytest.fixture
+def changed_by_others(files: Files, document: Document, tmp_path: Path) -> Path:
+    """Open a file that somebody else saves then, and edit."""
+    path = tmp_path / "a.xlsx"
+    write_plan(small_plan(), path)
+    assert files.open_now(path)
+    write_plan(small_plan().with_value("plants/North/built", 1300.0), path)
+    edit(document)
+    return path
+
+
+def test_that_a_file_changed_by_others_is_replaced_when_the_planner_says_so(
+    files: Files,
+    document: Document,
+    changed_by_others: Path,
+    doubtful: Callable[[Answer], list[SavingDoubtError]],
+    qtbot: QtBot,
+) -> None:
+    told = doubtful(Answer.ANYWAY)
+    with qtbot.waitSignal(document.saved):
+        files.save()
+    assert [one.doubt for one in told] == [Doubt.CHANGED]
+    assert read_plan(changed_by_others).plants[0].operating == 950.0
+
+
+def test_that_a_file_changed_by_others_can_be_merged(
+    files: Files,
+    document: Document,
+    changed_by_others: Path,
+    doubtful: Callable[[Answer], list[SavingDoubtError]],
+    qtbot: QtBot,
+) -> None:
+    before = changed_by_others.read_bytes()
+    doubtful(Answer.MERGE)
+    with qtbot.waitSignal(files.merge_requested) as asked:
+        files.save()
+    assert asked.args == [changed_by_others]
+    assert changed_by_others.read_bytes() == before
+    assert not document.is_clean
+
+
+def test_that_cancel_leaves_a_file_changed_by_others(
+    files: Files,
+    document: Document,
+    changed_by_others: Path,
+    doubtful: Callable[[Answer], list[SavingDoubtError]],
+    qtbot: QtBot,
+) -> None:
+    before = changed_by_others.read_bytes()
+    doubtful(Answer.CANCEL)
+    with qtbot.waitSignal(document.save_failed):
+        files.save()
+    assert changed_by_others.read_bytes() == before
+    assert not document.is_clean
+
+
+@pytest.mark.parametrize("doubt", Doubt)
+def test_that_every_doubt_is_told_in_words_with_a_way_out(window: QWidget, doubt: Doubt) -> None:
+    words: list[str] = []
+
+    def press_cancel() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        words.extend([box.text(), box.informativeText(), *(button.text() for button in box.buttons())])
+        box.reject()
+
+    QTimer.singleShot(0, press_cancel)
+    told = SavingDoubtError(doubt, Path("plan.xlsx"), ("Excel (Zhang)",))
+    assert questions.ask_despite(window, told) is Answer.CANCEL
+    assert "plan.xlsx" in words[0]
+    assert len(words[1]) > 40
+    assert any("Save" in word for word in words[2:])

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
+from aluplanner.document.plan_file import Doubt, SavingDoubtError
 from aluplanner.i18n import tr
+from aluplanner.workbook.backups import backup_path
 
 SUFFIX = ".aluplan.xlsx"
 Role = QMessageBox.ButtonRole
@@ -15,6 +17,8 @@ class Answer(Enum):
     """What the planner answered."""
 
     SAVE = auto()
+    ANYWAY = auto()
+    MERGE = auto()
     DISCARD = auto()
     CANCEL = auto()
 
@@ -54,6 +58,43 @@ def ask_after_failed_save(parent: QWidget, reason: str) -> Answer:
     return _answer(box, answers)
 
 
+def ask_despite(parent: QWidget, doubt: SavingDoubtError) -> Answer:
+    """Say why saving to a file should be thought over, and ask whether to save to another one instead."""
+    box = QMessageBox(QMessageBox.Icon.Warning, tr("AluPlanner"), "", parent=parent)
+    what, why = _doubt_words(doubt)
+    box.setText(what)
+    box.setInformativeText(why)
+    answers = {box.addButton(tr("Save &as …"), Role.AcceptRole): Answer.SAVE}
+    if doubt.doubt is Doubt.CHANGED:
+        answers = {box.addButton(tr("&Merge …"), Role.AcceptRole): Answer.MERGE, **answers}
+    if doubt.doubt is not Doubt.LOSES:
+        answers[box.addButton(tr("&Replace it"), Role.DestructiveRole)] = Answer.ANYWAY
+    answers[box.addButton(tr("Cancel"), Role.RejectRole)] = Answer.CANCEL
+    return _answer(box, answers)
+
+
+def _doubt_words(doubt: SavingDoubtError) -> tuple[str, str]:
+    name, backup = doubt.path.name, backup_path(doubt.path).name
+    if doubt.doubt is Doubt.IN_USE:
+        return (
+            tr("“{name}” is open in {program}.", name=name, program=doubt.details[0]),
+            tr("If it is saved there later, what you save now is lost. Close it there first, or save as another file."),
+        )
+    if doubt.doubt is Doubt.CHANGED:
+        return (
+            tr("“{name}” was changed by somebody else since it was opened.", name=name),
+            tr("Merge takes both. If you replace it, the other version stays beside it as {backup}.", backup=backup),
+        )
+    return (
+        tr("Not everything in “{name}” can be kept.", name=name),
+        tr("A file saved by AluPlanner would lack:")
+        + "\n\n"
+        + "\n".join(f"•  {loss}" for loss in doubt.details)
+        + "\n\n"
+        + tr("Save the plan as a new file; this one stays as it is."),
+    )
+
+
 def ask_for_file(parent: QWidget, folder: Path) -> Path | None:
     """Ask which file to open."""
     name, _ = QFileDialog.getOpenFileName(parent, tr("Open a plan"), str(folder), _filters())
@@ -67,6 +108,24 @@ def ask_where_to_save(parent: QWidget, suggested: Path) -> Path | None:
         return None
     path = Path(name)
     return path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + SUFFIX)
+
+
+def ask_what_to_import(parent: QWidget, folder: Path) -> Path | None:
+    """Ask which workbook to import rows from."""
+    filters = ";;".join((tr("Workbooks (*.xlsx *.xlsm)"), tr("All files (*)")))
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Import from a workbook"), str(folder), filters)
+    return Path(name) if name else None
+
+
+def ask_where_to_save_copy(parent: QWidget, suggested: Path) -> Path | None:
+    """Ask where to save a copy of a workbook; the name gets its ending if it has none."""
+    name, _ = QFileDialog.getSaveFileName(
+        parent, tr("Save a copy with the errors marked"), str(suggested), tr("Workbooks (*.xlsx)")
+    )
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
 
 
 def _filters() -> str:
