@@ -169,8 +169,7 @@ class Files(QObject):
         path = self._document.path
         if path is not None:
             return path
-        stem = "".join("-" if letter in '\\/:*?"<>|' else letter for letter in self.name).strip() or "plan"
-        return self.preferences.last_folder / f"{stem}{SUFFIX}"
+        return self.preferences.last_folder / f"{questions.as_file_name(self.name)}{SUFFIX}"
 
     def _on_saved(self, path: Path) -> None:
         self.remember(path)

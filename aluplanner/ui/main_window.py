@@ -17,6 +17,7 @@ from aluplanner.ui.copies import Copies
 from aluplanner.ui.dialogs.about import show_about
 from aluplanner.ui.dialogs.columns_help import ColumnsHelp
 from aluplanner.ui.docks import Docks
+from aluplanner.ui.exports import Exports
 from aluplanner.ui.files import Files
 from aluplanner.ui.icons import refresh_icons
 from aluplanner.ui.menus import Menus
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.tables = TableTabs(document, self, self.preferences)
         self.files = Files(document, self.preferences, self, self.tables.finish_editing)
         self.copies = Copies(document, self.preferences, self, self.tables.finish_editing)
+        self.exports = Exports(document, self.preferences, self)
         self.scenario_bar = ScenarioBar(document, self)
         self.docks = Docks(self, document)
         self.results: ResultTabs | None = None
@@ -84,7 +86,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.document.file_changed.connect(self._on_file_changed)
-        for source in (self.tables.said, self.files.said, self.copies.said):
+        for source in (self.tables.said, self.files.said, self.copies.said, self.exports.said):
             source.connect(self._status.say)
         for request in (self._status.issues_requested, self.files.issues_requested, self.copies.issues_requested):
             request.connect(self.docks.show_issues)
@@ -177,6 +179,7 @@ class MainWindow(QMainWindow):
             self.files.confirm(self._close_for_good)
             return
         self._remember()
+        self.exports.close()
         self.document.close()
         event.accept()
 

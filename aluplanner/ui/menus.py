@@ -26,6 +26,7 @@ class Menus:
         self.import_rows = make_action(window, tr("&Import …"), files.imports.ask)
         self.save = make_action(window, tr("&Save"), files.save, "Ctrl+S", icon_name="save")
         self.save_as = make_action(window, tr("Save &as …"), files.save_as, "Ctrl+Shift+S")
+        self.export = make_action(window, tr("E&xport the living model …"), window.exports.ask)
         self.compare = make_action(window, tr("Com&pare with a file …"), window.copies.compare)
         self.merge = make_action(window, tr("&Merge with another copy …"), window.copies.merge)
         self.close = make_action(window, tr("&Close"), window.close_plan, "Ctrl+W")
@@ -67,6 +68,8 @@ class Menus:
         menu.addActions([self.save, self.save_as])
         menu.addSeparator()
         menu.addActions([self.compare, self.merge])
+        menu.addSeparator()
+        menu.addAction(self.export)
         menu.addSeparator()
         menu.addActions([self.close, self.quit])
 

@@ -128,5 +128,28 @@ def ask_where_to_save_copy(parent: QWidget, suggested: Path) -> Path | None:
     return path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
 
 
+def ask_where_to_export(parent: QWidget, suggested: Path) -> Path | None:
+    """Ask where to write the living model; the name gets its ending if it has none."""
+    title = tr("Export the living model")
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), tr("Workbooks (*.xlsx)"))
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+
+
+def tell_failed_export(parent: QWidget, reason: str) -> None:
+    """Say that the living model could not be written, and why."""
+    box = QMessageBox(QMessageBox.Icon.Warning, tr("AluPlanner"), "", parent=parent)
+    box.setText(tr("The living model could not be written."))
+    box.setInformativeText(reason)
+    _answer(box, {box.addButton(tr("Close"), Role.RejectRole): Answer.CANCEL})
+
+
+def as_file_name(text: str) -> str:
+    """Return a title as the name of a file, without what no file can be called."""
+    return "".join("-" if letter in '\\/:*?"<>|' else letter for letter in text).strip() or "plan"
+
+
 def _filters() -> str:
     return ";;".join((tr("Plans (*.xlsx)"), tr("All files (*)")))
