@@ -154,8 +154,26 @@ def paste_by_key(view: ScenarioView, table: str, grid: Grid) -> KeyPaste:
         is there, empty ones clear it.
     """
     shown = shown_table(view, table)
+    header = read_header_row(shown.table, shown.every_column, grid[0] if grid else ())
+    return match_rows(view, table, header, grid[1:])
+
+
+def match_rows(view: ScenarioView, table: str, header: HeaderRow, body: Grid) -> KeyPaste:
+    """Return what the rows of a block would do to a table, row by row by key.
+
+    Parameters
+    ----------
+    view
+        The plan and the scenario on view.
+    table
+        Name of the table.
+    header
+        What the columns of the block are.
+    body
+        The texts of its rows.
+    """
+    shown = shown_table(view, table)
     declared = shown.table
-    header = read_header_row(declared, shown.every_column, grid[0] if grid else ())
     known = {column.name for column in header.columns.values()}
     lacking = [
         column.heading for column in declared.columns if column.name in declared.key and column.name not in known
@@ -165,7 +183,7 @@ def paste_by_key(view: ScenarioView, table: str, grid: Grid) -> KeyPaste:
         return KeyPaste(declared, problem=problem)
     derived = [column.heading for column in header.columns.values() if column.derived]
     columns = tuple(column for column in header.columns.values() if not column.derived)
-    rows = tuple(_Matching(view, declared, header, shown.room).rows(grid[1:]))
+    rows = tuple(_Matching(view, declared, header, shown.room).rows(body))
     return KeyPaste(declared, columns, rows, (*header.unknown.values(), *derived), stored=shown.stored)
 
 

@@ -1,5 +1,7 @@
 """What the program remembers about the user's choices."""
 
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
@@ -8,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 T = TypeVar("T")
 
 MOST_RECENT: Final = 10
+MOST_IMPORTS: Final = 30
 
 
 class Preferences:
@@ -68,6 +71,24 @@ class Preferences:
     def set_flag(self, name: str, value: bool) -> None:
         """Keep a choice that is yes or no."""
         self._settings.setValue(f"choices/{name}", value)
+
+    def import_choices(self, signature: str) -> list[dict[str, Any]]:
+        """Return what was decided about the sheets of workbooks of a layout; nothing if none was imported yet."""
+        return next((kept for known, kept in self._imports() if known == signature), [])
+
+    def remember_import(self, signature: str, choices: Sequence[Mapping[str, Any]]) -> None:
+        """Keep what was decided about the sheets of workbooks of a layout; the oldest layouts are forgotten."""
+        others = [item for item in self._imports() if item[0] != signature]
+        kept = [(signature, list(choices)), *others][:MOST_IMPORTS]
+        self._settings.setValue("imports/choices", json.dumps(kept, ensure_ascii=True))
+
+    def _imports(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """Return what is kept of imports, newest first; a damaged entry counts as none."""
+        try:
+            kept = json.loads(self._read("imports/choices", "[]", str))
+            return [(str(signature), [dict(choice) for choice in choices]) for signature, choices in kept]
+        except (ValueError, TypeError):
+            return []
 
     def _texts(self, name: str) -> list[str]:
         found: list[object] = self._read(name, [], list)

@@ -66,7 +66,9 @@ class RefusedFileDialog(QDialog):
         if any(issue.code == MISSING_SHEET for issue in issues):
             importing = buttons.addButton(tr("&Import …"), QDialogButtonBox.ButtonRole.AcceptRole)
             importing.clicked.connect(self._on_import_wanted)
-            importing.setDefault(is_foreign(issues))
+            if is_foreign(issues):
+                importing.setDefault(True)
+                importing.setFocus()  # else the list takes Enter
         if can_be_marked(issues):
             mark = buttons.addButton(
                 tr("Save a copy with the errors &marked …"), QDialogButtonBox.ButtonRole.ActionRole

@@ -8,7 +8,7 @@ from aluplanner.i18n import tr
 from aluplanner.workbook.living.layout import BALANCE
 from aluplanner.workbook.living.work import Work, month_days
 
-_COLOURS: Final = ("#1F3864", "#C55A11", "#2E8B8B")
+_COLOURS: Final = ("#0B5FA5", "#C2480C", "#00795A")  # as in the window
 _DASHES: Final = ("solid", "dash", "round_dot")
 
 
@@ -82,6 +82,6 @@ def _series(work: Work, name: str, number: int, *, is_column: bool = False) -> d
         "values_data": values,
     }
     if is_column:
-        return {**shape, "fill": {"color": "#9DB4D3"}, "gap": 40}
+        return {**shape, "fill": {"color": "#80BFC4"}, "gap": 40}
     line = {"color": _COLOURS[number % 3], "width": 2, "dash_type": _DASHES[number % 3]}
     return {**shape, "line": line, "marker": {"type": "none"}}

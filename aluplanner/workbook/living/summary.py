@@ -16,12 +16,10 @@ from aluplanner.workbook.living.checks import check_lines, verdicts
 from aluplanner.workbook.living.layout import SPARE, SPARE_OVERRIDES, SUMMARY
 from aluplanner.workbook.living.months_now import half_year
 from aluplanner.workbook.living.work import Work
+from aluplanner.workbook.results_looks import STATE_LOOKS
 
 _TOP: Final = 6
 _ID: Final = 10
-_TINTS: Final = {
-    SURPLUS: "#F8D9B8", SLIGHT_SURPLUS: "#FCEEDD", BALANCED: "#EEF2F8", SLIGHT_SHORTAGE: "#DCEBF7", SHORTAGE: "#B9D7EF",
-}  # fmt: skip
 
 
 def build_summary(work: Work) -> None:
@@ -161,8 +159,8 @@ def half_values(case: Case, rows: int) -> Objects:
 
 def _set_up(work: Work, rows: int) -> None:
     sheet = work.book[SUMMARY].worksheet
-    for state, tint in _TINTS.items():
-        shade = work.book.writer.add_format({"bg_color": tint})
+    for state, (ink, ground) in STATE_LOOKS.items():
+        shade = work.book.writer.add_format({"font_color": f"#{ink}", "bg_color": f"#{ground}"})
         rule = {"type": "cell", "criteria": "==", "value": f'"{tr(state)}"', "format": shade}
         sheet.conditional_format(_TOP - 1, 2, _TOP + rows - 2, 2, rule)
     sheet.hide_gridlines(2)
