@@ -14,6 +14,10 @@ ENGLISH: Final = "en"
 CHINESE: Final = "zh_CN"
 
 
+_LONGEST_VALUE: Final = 450
+"""Letters of a value that a sentence quotes: the names of all columns of a table still fit."""
+
+
 @dataclass(frozen=True, slots=True)
 class NumberStyle:
     """How numbers are written: the sign before the fraction, and the one between thousands."""
@@ -57,6 +61,13 @@ def number_style() -> NumberStyle:
 
 
 def tr(text: str, /, **values: object) -> str:
-    """Return ``text`` in the language in force, its ``{names}`` filled with ``values``."""
+    """Return ``text`` in the language in force, its ``{names}`` filled with ``values``; long ones are cut short.
+
+    A sentence may quote what stands in a cell, and a cell may hold a book.
+    """
     translated = _State.catalogue.get(text, text)
-    return translated.format(**values) if values else translated
+    return translated.format(**{name: _cut(value) for name, value in values.items()}) if values else translated
+
+
+def _cut(value: object) -> object:
+    return f"{value[:_LONGEST_VALUE]}…" if isinstance(value, str) and len(value) > _LONGEST_VALUE else value

@@ -21,7 +21,8 @@ from aluplanner.workbook.raw.kinds import check_size
 from aluplanner.workbook.raw.limits import SECONDS
 from aluplanner.workbook.raw.memory import OUT_OF_MEMORY
 from aluplanner.workbook.raw.packed import PackedSheet
-from aluplanner.workbook.sheet import SheetContents, unpacked
+from aluplanner.workbook.sheet import SheetContents
+from aluplanner.workbook.unpacking import unpacked
 
 RAW_READER: Final = "--raw-reader"
 """The argument that makes a frozen program the reading process."""

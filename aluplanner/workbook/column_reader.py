@@ -6,14 +6,15 @@ from datetime import datetime
 from typing import Any, Final
 
 from aluplanner.i18n import tr
-from aluplanner.model.cell_text import CellTextError, has_unit
-from aluplanner.model.schema import Column, Value
+from aluplanner.model.cell_text import CellTextError, clean_text, has_unit
+from aluplanner.model.schema import Column, Type, Value
 from aluplanner.model.units import to_plan
 from aluplanner.workbook.cells import read_cell
 from aluplanner.workbook.sheet import Cell
 
 _REPEATED: Final = (str, datetime)
 _NUMBERS: Final = frozenset({float, type(None)})
+_TEXTS: Final = frozenset({str, type(None)})
 _CACHED: Final = frozenset({*_REPEATED, type(None)})
 
 
@@ -34,6 +35,8 @@ def read_column(
     kinds = {*map(type, cells)}
     if factor is None and column.is_numeric and kinds <= _NUMBERS:
         return list(cells), {}  # type: ignore[arg-type]
+    if column.type is Type.TEXT and kinds <= _TEXTS:
+        return _read_texts(cells), {}  # type: ignore[arg-type]
     read: dict[Any, Value] = {None: None}
     faults: dict[Any, CellTextError] = {}
     for cell in {*cells}:
@@ -48,6 +51,12 @@ def read_column(
     if kinds <= _CACHED:
         return [read[cell] for cell in cells], wrong
     return _read_mixed(column, cells, factor, read, wrong), wrong
+
+
+def _read_texts(cells: Sequence[str | None]) -> list[Value]:
+    if "".join(filter(None, cells)).isprintable():  # as clean_text does with each
+        return [cell.strip() or None if cell else None for cell in cells]
+    return [clean_text(cell) or None if cell else None for cell in cells]
 
 
 def _read_mixed(

@@ -14,7 +14,8 @@ from typing import Protocol
 from aluplanner.workbook.markup import PartError
 from aluplanner.workbook.raw.book import RawBook
 from aluplanner.workbook.raw.errors import RawError
-from aluplanner.workbook.sheet import SheetContents, unpacked
+from aluplanner.workbook.sheet import SheetContents
+from aluplanner.workbook.unpacking import unpacked
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,8 @@ def read_workbook(path: str | Path) -> ReadResult:
         data = _file_bytes(Path(path))
     except OSError as error:
         return ReadResult(None, (_cannot_open(Path(path), error),))
+    except ValueError:  # a NUL, half a letter
+        return ReadResult(None, (_no_path(path),))
     try:
         with read_apart(data) as book:
             reading = read_tables_of(book)
@@ -155,7 +157,15 @@ def _in_order(reading: WorkbookReading, issues: tuple[Issue, ...]) -> tuple[Issu
     return tuple(sorted(issues, key=place))
 
 
+def _no_path(path: str | Path) -> Issue:
+    shown = str(path).encode(errors="replace").decode().replace("\0", "?")
+    message = tr("{path} is no name that a file can have.", path=shown)
+    return Issue(Severity.ERROR, "file", message, tr("Check its name and folder."))
+
+
 def _cannot_open(path: Path, error: OSError) -> Issue:
+    if error.errno == errno.ENAMETOOLONG:
+        return _no_path(path)
     if isinstance(error, FileNotFoundError):
         message, remedy = tr("There is no file {path}.", path=path), tr("Check its name and folder.")
     elif isinstance(error, IsADirectoryError) or path.is_dir():

@@ -13,6 +13,7 @@ from aluplanner.model.records import made
 from aluplanner.model.rows import write_cell
 from aluplanner.model.schema import Column, Table, Type, Value
 from aluplanner.workbook.column_reader import read_column
+from aluplanner.workbook.grid import column_of, lines_of, rows_below
 from aluplanner.workbook.header_issues import check_headers
 from aluplanner.workbook.header_rows import find_header
 from aluplanner.workbook.headers import read_headers
@@ -86,7 +87,7 @@ class _Body:
 
 def _read_rows(reading: TableReading, contents: SheetContents) -> None:
     columns = {number: column for number, column in reading.headers.columns.items() if not column.derived}
-    rows = [row for row in contents.rows if row[0] > reading.header_row]
+    rows = rows_below(contents.rows, reading.header_row)
     rows = _without_totals(reading, columns, rows)
     body = _read_body(reading, columns, rows)
     stated = body.states_anything(reading.table.key[0])
@@ -102,7 +103,7 @@ def _read_rows(reading: TableReading, contents: SheetContents) -> None:
 def _read_body(reading: TableReading, columns: Mapping[int, Column], rows: Sequence[Row]) -> _Body:
     body = _Body(rows, columns, {}, {}, {})
     for number, column in columns.items():
-        cells = body.cells[number] = [given.get(number) for _, given in rows]
+        cells = body.cells[number] = column_of(rows, number)
         if column.type is Type.VALUE:
             body.cells[number] = [None if isinstance(cell, str) and not clean_text(cell) else cell for cell in cells]
             body.values[column.name] = [None] * len(rows)
@@ -114,7 +115,7 @@ def _read_body(reading: TableReading, columns: Mapping[int, Column], rows: Seque
     return body
 
 
-def _without_totals(reading: TableReading, columns: Mapping[int, Column], rows: list[Row]) -> list[Row]:
+def _without_totals(reading: TableReading, columns: Mapping[int, Column], rows: Sequence[Row]) -> Sequence[Row]:
     """Return the rows that are no sums of others, and say which were left out.
 
     A row that the program itself has put a note on is one of the plan's, whatever its name and its figures.
@@ -149,8 +150,8 @@ def _without_totals(reading: TableReading, columns: Mapping[int, Column], rows: 
 
 
 def _with_merged(
-    reading: TableReading, columns: Mapping[int, Column], rows: list[Row], merged: Sequence[Area]
-) -> list[Row]:
+    reading: TableReading, columns: Mapping[int, Column], rows: Sequence[Row], merged: Sequence[Area]
+) -> Sequence[Row]:
     """Return the rows with what merged cells say of each; say which merged figures count for the first row alone."""
     filled, reading.filled, counted_once = filled_rows(columns, reading.table.key[0], rows, merged)
     for line, number in counted_once:
@@ -166,7 +167,7 @@ def _with_merged(
 def _take(reading: TableReading, body: _Body) -> None:
     """Put what was read into the reading."""
     table, key = reading.table, reading.table.key[0]
-    reading.row_numbers = [line for line, _ in body.rows]
+    reading.row_numbers = lines_of(body.rows)
     for number, column in body.columns.items():
         cells = body.cells[number]
         if column.name == key:

@@ -105,6 +105,7 @@ def read_tables_of(book: BookReader) -> WorkbookReading:
         If a part that all sheets need is missing or damaged.
     """
     chosen, issues = choose_sheets(book.sheets, lambda sheet, table: _has_header(book, sheet, table))
+    book.expect(chosen.values())  # the other process reads the next sheet while this one makes a table of the last
     readings = {name: _read_sheet(book, sheet, TABLES[name]) for name, sheet in chosen.items()}
     blamed = {issue.table for issue in issues}
     issues += [_missing_sheet(TABLES[name]) for name in REQUIRED if name not in readings and name not in blamed]
@@ -144,7 +145,9 @@ def _read_sheet(book: BookReader, sheet: SheetPart, table: Table[Any]) -> TableR
 def _read_notes(book: BookReader, sheet: SheetPart) -> Mapping[tuple[int, int], str]:
     try:
         return book.read_notes(sheet)
-    except PartError:
+    except PartError as error:
+        if error.code in PROCESS_CODES:
+            raise
         return {}  # the cells are reported all the same: as ones that cannot be read and have nothing to go on with
 
 

@@ -15,6 +15,7 @@ from aluplanner.model.rows import read_cell as read_cell_of
 from aluplanner.model.schema import Column, Table, Type
 from aluplanner.model.units import MASS, read_unit
 from aluplanner.workbook.cells import read_cell
+from aluplanner.workbook.grid import column_of
 from aluplanner.workbook.headers import plain
 from aluplanner.workbook.sheet import Cell, Row
 from aluplanner.workbook.stand_ins import note_lines
@@ -25,7 +26,9 @@ _SUMMED: Final = frozenset({"plants", "actions", "demand", "seasonality", "month
 _SUMMING_UP: Final = re.compile(r"(?:全国|全部|各省)?(?:合计|小计|总计|共计|总和)|全国|grandtotals?|subtotals?")
 _ALSO_A_NAME: Final = re.compile(r"totals?|sums?|all")
 _OF_SOME: Final = re.compile(r".+(?:合计|小计|总计|共计|subtotal|total)|(?:sub)?total.+")
-_HINT: Final = re.compile(r"total|sum|all|[计总全\uff21-\uff5a]", re.IGNORECASE)
+_WORDS: Final = ("total", "sum", "all")
+_SIGN: Final = re.compile(r"[计总全\uff21-\uff5a]")
+_HINT: Final = re.compile(rf"{'|'.join(_WORDS)}|{_SIGN.pattern}", re.IGNORECASE)
 _LONGEST: Final = 40
 _EXACT: Final = 1e-6
 _ROUNDED: Final = 0.005
@@ -63,6 +66,8 @@ def find_totals(
     if table.name not in _SUMMED:
         return ()
     key = next((number for number, column in columns.items() if column.name == table.key[0]), 0)
+    if key and not _may_name_sums(column_of(rows, key)):
+        return ()
     named = {index: name for index, (_, cells) in enumerate(rows) if (name := _name(cells, key, columns))}
     if not named:
         return ()
@@ -102,6 +107,15 @@ def _name(cells: Mapping[int, Cell], key: int, columns: Mapping[int, Column]) ->
         return ""
     texts = (cell for number, cell in cells.items() if isinstance(cell, str) and number not in _remarks(columns))
     return next((text.strip() for text in texts if _is_word(text)), "")
+
+
+def _may_name_sums(names: Sequence[Cell | None]) -> bool:
+    """Return whether one of some names may be one for sums, or is missing; told for all of them at once."""
+    if None in names:
+        return True
+    texts = "\n".join([name for name in names if isinstance(name, str)]).casefold()
+    # one search of all texts for each word is faster than the pattern, which looks for all words at every character
+    return any(word in texts for word in _WORDS) or (not texts.isascii() and _SIGN.search(texts) is not None)
 
 
 def _remarks(columns: Mapping[int, Column]) -> set[int]:

@@ -10,7 +10,8 @@ from aluplanner.workbook.raw.date_formats import is_date_code, is_date_format
 from aluplanner.workbook.raw.plain_text import IrregularError
 from aluplanner.workbook.raw.sheet_reader import SheetReader
 from aluplanner.workbook.raw.sheet_scan import scan_sheet
-from aluplanner.workbook.sheet import Fault, column_letters, column_number, escape, unescape, unpacked
+from aluplanner.workbook.sheet import Fault, column_letters, column_number, escape, unescape
+from aluplanner.workbook.unpacking import unpacked
 from tests.workbook.books import EXAMPLE, as_bytes, book, book_bytes, patched
 
 SHEET = (

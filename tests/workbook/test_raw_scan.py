@@ -1,6 +1,7 @@
 """The fast scan of a sheet against the reading of it element by element."""
 
 import re
+from unittest.mock import patch
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
@@ -10,12 +11,14 @@ from hypothesis import strategies as st
 
 from aluplanner.workbook.raw import sheet_scan
 from aluplanner.workbook.raw.errors import RawError
+from aluplanner.workbook.raw.packed import PackedSheet
 from aluplanner.workbook.raw.plain_text import IrregularError, plain_texts
 from aluplanner.workbook.raw.sheet_reader import SheetReader
 from aluplanner.workbook.raw.sheet_scan import scan_sheet
 from aluplanner.workbook.raw.texts import _TextReader, read_texts
 from aluplanner.workbook.raw.values import clean
-from aluplanner.workbook.sheet import Cell, SheetContents, column_letters, unpacked
+from aluplanner.workbook.sheet import Cell, SheetContents, column_letters
+from aluplanner.workbook.unpacking import unpacked
 
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<worksheet {NAMESPACE}><sheetData>'
@@ -33,14 +36,16 @@ def slow(data: bytes) -> SheetContents | str:
     return unpacked(reader.sheet, is_1904=False)
 
 
-def fast(data: bytes) -> SheetContents | str | None:
-    """Return ``None`` where the scan leaves the sheet to the other reader."""
+def fast(data: bytes, least: int = sheet_scan._LEAST) -> SheetContents | str | None:
+    """Return ``None`` where the scan leaves the sheet to the other reader; ``least`` is what a template is made for."""
     try:
-        return unpacked(scan_sheet("sheet", data, TEXTS, DATES), is_1904=False)
+        with patch.object(sheet_scan, "_LEAST", least):
+            packed = scan_sheet("sheet", data, TEXTS, DATES)
     except RawError as error:
         return error.code
     except IrregularError:
         return None
+    return unpacked(PackedSheet.from_bytes(b"".join(packed.to_bytes())), is_1904=False)
 
 
 def typed(contents: SheetContents | str) -> object:
@@ -52,10 +57,11 @@ def typed(contents: SheetContents | str) -> object:
 
 
 def assert_alike(data: bytes) -> bool:
-    """Check the scan against the other reader; return whether it took the sheet."""
-    found = fast(data)
-    if found is not None:
-        assert typed(found) == typed(slow(data))
+    """Check the scan against the other reader, cell by cell and by a template; return whether it took the sheet."""
+    right = typed(slow(data))
+    found, by_template = fast(data), fast(data, least=0)
+    for contents in (found, by_template):
+        assert contents is None or typed(contents) == right
     return found is not None
 
 

@@ -12,6 +12,17 @@ OWN_TEXT: Final = 100
 OTHER: Final = 101
 """Kinds only used in scanning: a text that stands in the cell itself, and what is looked at cell by cell."""
 
+_FORMULA: Final = rb"<f(?: [^<>]*+|/)?+>(?:[^<]*+</f>)?+"
+# Groups: reference, other attributes, start of an inline text, formula, content, formula without one. What ends with
+# "/>" holds nothing.
+CELL: Final = re.compile(
+    rb'<c r="([A-Z]++[0-9]++)"([^<>]*+)>'
+    rb'(?:(?:<v>|(<is><t(?: xml:space="preserve")?+>)|(' + _FORMULA + rb")<v>)([^<]*+)(?(3)</t></is>|</v>)</c>"
+    rb"|(?<=/>)|(" + _FORMULA + rb")</c>|</c>)"
+)
+CELL_STRIDE: Final = 7
+"""How many pieces splitting by it gives for each cell."""
+
 _ATTRIBUTE = re.compile(rb' ([a-z]++)="([A-Za-z0-9]*+)"')
 _NUMERALS: Final = b"0123456789+-.eE"
 _LONG: Final = bytes(LONGEST_CLEAN + 1) + b"\1" * (255 - LONGEST_CLEAN)
@@ -46,7 +57,7 @@ class ScannedCells:
         """Make the numbers of the cells that hold one, or the index of a shared text."""
         mask = self._mask(NUMBER, DATE, TEXT)
         is_all = ABSENT not in mask
-        numbers = _numbers(self.contents if is_all else list(compress(self.contents, mask)))
+        numbers = numbers_of(self.contents if is_all else list(compress(self.contents, mask)))
         if is_all:
             self.numbers = numbers
         else:
@@ -61,7 +72,22 @@ class ScannedCells:
         return self.kinds.translate(table)
 
 
-def _numbers(contents: list[bytes]) -> list[float]:
+def numbers_of(contents: list[bytes]) -> list[float]:
+    """Return the numbers that contents of cells stand for.
+
+    Raises
+    ------
+    IrregularError
+        If one is no number as programs write them.
+    """
+    distinct = list(dict.fromkeys(contents))
+    if 2 * len(distinct) > len(contents):
+        return _converted(contents)
+    meanings = dict(zip(distinct, _converted(distinct), strict=True))
+    return list(map(meanings.__getitem__, contents))
+
+
+def _converted(contents: list[bytes]) -> list[float]:
     if b"".join(contents).translate(None, _NUMERALS):
         raise IrregularError
     try:

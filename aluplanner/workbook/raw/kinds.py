@@ -7,6 +7,15 @@ from aluplanner.workbook.raw.archive import Archive
 from aluplanner.workbook.raw.errors import RawError
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_SHIFT: Final = 30  # where the size of sectors is stated, as a power of two
+_OLE_DIRECTORY: Final = 48  # where the first sector of the directory is stated
+_OLE_CLASS: Final = 80  # where in the first entry of the directory
+_LARGEST_SHIFT: Final = 12
+_OTHER_CLASSES: Final = tuple(
+    bytes.fromhex(each) for each in ("0609020000000000c000000000000046", "108d81649b4fcf1186ea00aa00b929e8")
+)
+"""Of Word and PowerPoint."""
+_EXCEL_CLASSES: Final = tuple(bytes.fromhex(f"{each}020000000000c000000000000046") for each in ("1008", "2008"))
 _OLD_RECORDS: Final = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
 _HEAD: Final = 4096
 _OTHER: Final = "not-a-workbook"
@@ -66,4 +75,18 @@ def _ole_kind(data: bytes) -> str:
 
     if has("EncryptedPackage") or has("EncryptionInfo"):
         return "encrypted"
-    return _OTHER if has("WordDocument") or has("PowerPoint Document") else "old-xls"
+    # documents of one kind hold others within them: the class of the whole tells them apart, where it is stated
+    stated = _ole_class(data)
+    if stated in _OTHER_CLASSES:
+        return _OTHER
+    if stated in _EXCEL_CLASSES or has("Workbook\0") or has("Book\0"):
+        return "old-xls"
+    return _OTHER if stated.strip(b"\0") or has("WordDocument") or has("PowerPoint Document") else "old-xls"
+
+
+def _ole_class(data: bytes) -> bytes:
+    """Return the class that the root of such a file states; zeros if none, less if the file is cut."""
+    shift = int.from_bytes(data[_OLE_SHIFT : _OLE_SHIFT + 2], "little")
+    sector = int.from_bytes(data[_OLE_DIRECTORY : _OLE_DIRECTORY + 4], "little")
+    root = (sector + 1) << min(shift, _LARGEST_SHIFT)
+    return data[root + _OLE_CLASS : root + _OLE_CLASS + 16]

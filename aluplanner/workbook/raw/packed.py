@@ -7,17 +7,49 @@ a text, of an ISO date or of a fault is the index of its words.
 import json
 import sys
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
-from aluplanner.workbook.raw.values import FAULT, MOMENT, TEXT, RawCell
+from aluplanner.workbook.raw.values import DATE, FAULT, MOMENT, NUMBER, TEXT, RawCell
 
-_ARRAYS: Final = (("row_numbers", "I"), ("row_lengths", "I"), ("columns", "H"), ("numbers", "d"), ("formulas", "I"))
+_ARRAYS: Final = (
+    ("row_numbers", "I"), ("row_lengths", "I"), ("columns", "H"), ("numbers", "d"), ("formulas", "I"),
+    ("lines", "I"),
+)  # fmt: skip
 Merge = tuple[int, int, int, int]
+
+
+class Strip:
+    """Cells of one column and one kind, in the rows that are told column by column.
+
+    Attributes
+    ----------
+    column, kind
+        The number of the column; ``NUMBER``, ``DATE`` or ``TEXT``.
+    mask
+        A byte for each row: 1 if it has such a cell, else 0.
+    values
+        What these cells hold: numbers, or the indexes of texts.
+    """
+
+    def __init__(self, column: int, kind: int) -> None:
+        self.column = column
+        self.kind = kind
+        self.mask = bytearray()
+        self.values: array[Any] = array("I" if kind == TEXT else "d")
+
+    def check(self, length: int) -> None:
+        """Raise ValueError unless the strip is one of so many rows."""
+        found = self.mask.count(1)
+        is_whole = len(self.mask) == length == found + self.mask.count(0) and found == len(self.values)
+        if not is_whole or self.kind not in (NUMBER, DATE, TEXT):
+            raise ValueError("a strip of a sheet is not whole")
 
 
 class PackedSheet:
     """The cells of one sheet.
+
+    Most stand in the order of their rows, or all of them do. Where rows are alike they are told column by column.
 
     Attributes
     ----------
@@ -28,6 +60,8 @@ class PackedSheet:
         Column number, kind (:mod:`~aluplanner.workbook.raw.values`) and number of every cell.
     texts, moments, faults
         The words that the numbers of such cells stand for, by that number.
+    lines, strips
+        The sheet's numbers of the rows that are told column by column, and their cells. No other row has such a number.
     formulas
         Row and column of the cells that are formulas, one after the other.
     merged
@@ -44,6 +78,8 @@ class PackedSheet:
         self.moments: list[str] = []
         self.faults: list[tuple[str, str]] = []
         self.formulas = array("I")
+        self.lines = array("I")
+        self.strips: list[Strip] = []
         self.merged: list[Merge] = []
 
     def add_rows(self, rows: Iterable[tuple[int, Mapping[int, RawCell]]]) -> None:
@@ -79,8 +115,11 @@ class PackedSheet:
     def to_bytes(self) -> list[bytes]:
         """Return the sheet as pieces of bytes, for a process on the same machine."""
         arrays = [getattr(self, name).tobytes() for name, _ in _ARRAYS] + [bytes(self.kinds)]
+        for strip in self.strips:
+            arrays += (bytes(strip.mask), strip.values.tobytes())
         words = {
             "lengths": [len(piece) for piece in arrays],
+            "strips": [(strip.column, strip.kind) for strip in self.strips],
             "indexes": list(self.texts),
             "texts": list(self.texts.values()),
             "moments": self.moments,
@@ -102,10 +141,14 @@ class PackedSheet:
         sheet = cls()
         position = 8 + int.from_bytes(data[:8], sys.byteorder)
         words = json.loads(data[8:position])
-        for (name, _), length in zip(_ARRAYS, words["lengths"], strict=False):
-            getattr(sheet, name).frombytes(data[position : position + length])
-            position += length
-        sheet.kinds = bytearray(data[position : position + words["lengths"][-1]])
+        pieces = _pieces(data, position, words["lengths"])
+        for name, _ in _ARRAYS:
+            getattr(sheet, name).frombytes(next(pieces))
+        sheet.kinds = bytearray(next(pieces))
+        sheet.strips = [Strip(column, kind) for column, kind in words["strips"]]
+        for strip in sheet.strips:
+            strip.mask = bytearray(next(pieces))
+            strip.values.frombytes(next(pieces))
         sheet.texts = dict(zip(words["indexes"], words["texts"], strict=True))
         sheet.moments = words["moments"]
         sheet.faults = [(name, text) for name, text in words["faults"]]
@@ -124,10 +167,12 @@ class PackedSheet:
         )
         if not is_whole:
             raise ValueError("the arrays of a sheet do not belong together")
+        for strip in self.strips:
+            strip.check(len(self.lines))
 
 
-def words_of(sheet: PackedSheet, kind: int) -> Sequence[object] | Mapping[int, object] | None:
-    """Return what the numbers of cells of a kind stand for; ``None`` if they stand for themselves."""
-    words: dict[int, Sequence[object] | Mapping[int, object]]
-    words = {TEXT: sheet.texts, MOMENT: sheet.moments, FAULT: sheet.faults}
-    return words.get(kind)
+def _pieces(data: bytes, position: int, lengths: Iterable[int]) -> Iterator[bytes]:
+    for length in lengths:
+        yield data[position : position + length]
+        position += length
+    raise ValueError("a sheet is cut off")  # somebody asks for more

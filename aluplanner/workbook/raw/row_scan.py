@@ -30,7 +30,7 @@ class RowScan:
 
     def __init__(self) -> None:
         self.attributes: set[bytes] = set()
-        self._columns = _Columns()
+        self._columns = Columns()
 
     def rows(self, between: Sequence[bytes], references: Sequence[bytes]) -> "ScannedRows":
         """Return the rows that hold cells, and the columns of all cells.
@@ -106,7 +106,7 @@ class ScannedRows(NamedTuple):
     columns: list[int]
 
 
-class _Columns(dict[bytes, int]):
+class Columns(dict[bytes, int]):
     """The numbers of columns by their letters."""
 
     def __missing__(self, letters: bytes) -> int:

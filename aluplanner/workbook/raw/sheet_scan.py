@@ -1,40 +1,36 @@
-"""The cells of one worksheet, found with one pattern in the bytes: for sheets as programs write them.
+"""The cells of one worksheet, found with patterns in the bytes: for sheets as programs write them.
 
-Nothing is guessed: a sheet is taken only if the pattern matches its rows and cells without a gap, and what the pattern
-does not look into (what stands around the cells, the attributes of rows, the formulas) goes through the XML parser.
+In a large sheet one pattern matches whole rows that are like others; what it leaves is taken cell by cell. Nothing is
+guessed: a sheet is taken only if the patterns match its rows and cells without a gap, and what they do not look into
+(what stands around the cells, the attributes of rows, the formulas) goes through the XML parser.
 Everything else raises :class:`~aluplanner.workbook.raw.plain_text.IrregularError`, and
 :class:`~aluplanner.workbook.raw.sheet_reader.SheetReader` reads the sheet instead; both give the same.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, compress
 from typing import Final
 
-from aluplanner.workbook.raw.cell_scan import OTHER, OWN_TEXT, Kinds, ScannedCells
+from aluplanner.workbook.raw.cell_scan import CELL, CELL_STRIDE, OTHER, OWN_TEXT, Kinds, ScannedCells
 from aluplanner.workbook.raw.errors import RawError
 from aluplanner.workbook.raw.limits import MOST_CELLS
 from aluplanner.workbook.raw.packed import PackedSheet
 from aluplanner.workbook.raw.plain_text import IrregularError, plain_texts
 from aluplanner.workbook.raw.prolog import is_plain_utf_8
 from aluplanner.workbook.raw.row_scan import RowScan, ScannedRows
+from aluplanner.workbook.raw.row_template import learn
 from aluplanner.workbook.raw.sheet_reader import MergeReader
-from aluplanner.workbook.raw.values import ABSENT, TEXT, RawCell, interpret, unescape
+from aluplanner.workbook.raw.strip_scan import StripScan
+from aluplanner.workbook.raw.text_table import TextTable
+from aluplanner.workbook.raw.values import ABSENT, TEXT, RawCell, interpret
 
+_NAME: Final = b"sheetData"
 _START: Final = b"<sheetData>"
 _END: Final = b"</sheetData>"
 _ROW_END: Final = b"</row>"
 _BLOCK: Final = 1 << 21
-
-_FORMULA: Final = rb"<f(?: [^<>]*+|/)?+>(?:[^<]*+</f>)?+"
-# Groups: reference, other attributes, start of an inline text, formula, content, formula without one. What ends with
-# "/>" holds nothing.
-_CELL = re.compile(
-    rb'<c r="([A-Z]++[0-9]++)"([^<>]*+)>'
-    rb'(?:(?:<v>|(<is><t(?: xml:space="preserve")?+>)|(' + _FORMULA + rb")<v>)([^<]*+)(?(3)</t></is>|</v>)</c>"
-    rb"|(?<=/>)|(" + _FORMULA + rb")</c>|</c>)"
-)
-_STRIDE: Final = 7
+_LEAST: Final = 1 << 16
+"""Bytes of rows from which on it pays to look for a template."""
 
 
 def scan_sheet(part: str, contents: bytes, texts: Sequence[str], dates: frozenset[str]) -> PackedSheet:
@@ -60,9 +56,14 @@ def scan_sheet(part: str, contents: bytes, texts: Sequence[str], dates: frozense
     head, tail = contents[:start], contents[end:]
     if start < len(_START) or end < start or not is_plain_utf_8(head + tail):
         raise IrregularError
+    if _NAME in head[: -len(_START)] or _NAME in tail[len(_END) :]:
+        raise IrregularError  # a second place for rows, of which the parser takes the first
     scan = _Scan(texts, dates)
+    if end - start >= _LEAST:
+        scan.learn(contents, start, end)
     for block in _blocks(contents, start, end):
         scan.take(block)
+    scan.finish()
     around = MergeReader()
     try:
         around.read(part, b"".join((head, *scan.samples(), tail)))
@@ -89,27 +90,44 @@ class _Scan:
 
     def __init__(self, texts: Sequence[str], dates: frozenset[str]) -> None:
         self.sheet = PackedSheet()
-        self._texts = texts
-        self._next_text = len(texts)
+        self._texts = TextTable(self.sheet, texts)
         self._rows = RowScan()
         self._formulas: set[bytes] = set()
-        self._own_texts: dict[bytes, int] = {}
         self._kinds = Kinds(dates)
+        self._strips: StripScan | None = None
+
+    def learn(self, contents: bytes, start: int, end: int) -> None:
+        """Look at some rows, so that those like them can be taken at once."""
+        template = learn(contents, start, end, self._kinds)
+        self._strips = template and StripScan(template, self.sheet, self._texts)
 
     def samples(self) -> Iterator[bytes]:
         """Yield all that was matched but not looked into, each once, for the parser to judge."""
-        for attributes in self._rows.attributes:
+        for attributes in self._rows.attributes | (self._strips.attributes if self._strips else set()):
             yield b'<row r="1"%b></row>' % attributes
         for formula in self._formulas:
             yield b"<c>%b</c>" % formula
 
     def take(self, block: bytes) -> None:
         """Append the cells of some rows."""
-        parts = _CELL.split(block)
-        references, attributes, _, formulas, contents = (parts[group::_STRIDE] for group in range(1, 6))
-        rows = self._rows.rows(parts[::_STRIDE], references)
+        if self._strips and self._strips.is_useful:
+            block = self._strips.take(block)
+        if block:
+            self._take_cells(block)
+        if len(self.sheet.kinds) + (self._strips.count if self._strips else 0) > MOST_CELLS:
+            raise RawError("too-many-cells", str(MOST_CELLS))
+
+    def finish(self) -> None:
+        """Put in order what was taken."""
+        if self._strips:
+            self._strips.finish()
+
+    def _take_cells(self, block: bytes) -> None:
+        parts = CELL.split(block)
+        references, attributes, _, formulas, contents = (parts[group::CELL_STRIDE] for group in range(1, 6))
+        rows = self._rows.rows(parts[::CELL_STRIDE], references)
         if b"<f" in block:
-            formulas = [formula or bare for formula, bare in zip(formulas, parts[6::_STRIDE], strict=True)]
+            formulas = [formula or bare for formula, bare in zip(formulas, parts[6::CELL_STRIDE], strict=True)]
         kinds = bytearray(map(self._kinds.__getitem__, attributes))
         cells = ScannedCells([content or b"" for content in contents], kinds)
         if any(formulas):
@@ -140,7 +158,7 @@ class _Scan:
                     raise IrregularError  # an element that has ended holds nothing
                 type_, is_date = self._kinds.meaning(attributes[index])
                 (text,) = plain_texts([content])
-                cell = interpret(type_, is_date, text, bool(formulas[index]), self._texts)
+                cell = interpret(type_, is_date, text, bool(formulas[index]), self._texts.shared)
                 cells.put(index, ABSENT if cell is None else cell[0], 0 if cell is None else self._number(cell))
 
     def _number(self, cell: RawCell) -> float:
@@ -150,32 +168,22 @@ class _Scan:
             return value
         if isinstance(value, tuple):
             return self.sheet.add_fault(*value)
-        return self._add_text(value) if kind == TEXT else self.sheet.add_moment(value)
+        return self._texts.add(value) if kind == TEXT else self.sheet.add_moment(value)
 
     def _take_texts(self, cells: ScannedCells) -> None:
         """Take the texts that stand in the cells themselves."""
         if OWN_TEXT not in cells.kinds:
             return
-        pieces = cells.contents_of(OWN_TEXT)
-        fresh = [piece for piece in dict.fromkeys(pieces) if piece not in self._own_texts]
-        for piece, text in zip(fresh, plain_texts(fresh), strict=True):
-            self._own_texts[piece] = self._add_text(unescape(text))
-        for index, number in zip(cells.indexes(OWN_TEXT), map(self._own_texts.__getitem__, pieces), strict=True):
+        numbers = self._texts.add_own(cells.contents_of(OWN_TEXT))
+        for index, number in zip(cells.indexes(OWN_TEXT), numbers, strict=True):
             cells.numbers[index] = number
-
-    def _add_text(self, text: str) -> int:
-        self.sheet.texts[self._next_text] = text
-        self._next_text += 1
-        return self._next_text - 1
 
     def _share_texts(self, cells: ScannedCells) -> None:
         """Take the texts that cells refer to; no cell is left with an empty one."""
         if TEXT in cells.kinds:
-            used = set(map(int, set(cells.numbers_of(TEXT))))
-            if not b"".join(cells.contents_of(TEXT)).isdigit() or max(used) >= len(self._texts):
+            if not b"".join(cells.contents_of(TEXT)).isdigit():
                 raise IrregularError
-            blank = {index for index in used if not self._texts[index]}
-            self.sheet.texts.update((index, self._texts[index]) for index in used - blank)
+            blank = self._texts.use_shared(set(map(int, set(cells.numbers_of(TEXT)))))
             if blank:
                 for index in cells.indexes(TEXT):
                     if cells.numbers[index] in blank:
@@ -197,5 +205,3 @@ class _Scan:
         sheet.columns.fromlist(columns)
         sheet.numbers.fromlist(numbers)
         sheet.kinds += kinds.translate(None, bytes([ABSENT]))
-        if len(sheet.kinds) > MOST_CELLS:
-            raise RawError("too-many-cells", str(MOST_CELLS))

@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Final, TypeAlias
 
 ABSENT, NUMBER, TEXT, DATE, TRUE, FALSE, MOMENT, FAULT = range(8)
@@ -114,6 +113,8 @@ def _error_value(content: str) -> RawCell:
 
 
 def _moment(content: str) -> RawCell:
+    from datetime import datetime  # few sheets hold such cells, and the process that reads is started for every file
+
     try:
         return MOMENT, datetime.fromisoformat(content).replace(tzinfo=None).isoformat()
     except ValueError:
