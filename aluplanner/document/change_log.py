@@ -40,11 +40,13 @@ class ChangeLog:
     def __init__(self) -> None:
         self._steps: list[Step] = []
         self._saved: list[ChangeEntry] = []
+        self._told: tuple[Step, ...] = ()  # the steps that were handed out to be saved
 
     def forget(self) -> None:
         """Begin again: another plan was opened."""
         self._steps.clear()
         self._saved.clear()
+        self._told = ()
 
     def add(self, change: Change, is_growth: bool = False) -> None:
         """Note a step of the planner.
@@ -65,14 +67,24 @@ class ChangeLog:
     def follow_history(self, change: Change) -> None:
         """Note that a step was undone or made again."""
         last = self._steps[-1] if self._steps else None
-        if last is not None and last.after is change.before and last.before is change.after:
+        is_told = any(step is last for step in self._told)
+        if last is not None and not is_told and last.after is change.before and last.before is change.after:
             self._steps.pop()
         else:
             self._steps.append(Step(_now(), tr("Undo or redo: {step}", step=change.label), change.before, change.after))
 
     def steps(self) -> tuple[tuple["ChangeEntry", ...], tuple[Step, ...]]:
         """Return the entries saved since the file was opened, and the steps since then that are not."""
-        return tuple(self._saved), tuple(self._steps)
+        self._told = tuple(self._steps)
+        return tuple(self._saved), self._told
+
+    def acknowledge(self) -> None:
+        """Take note that somebody else saved the file, with what it told of former steps."""
+        self._saved.clear()
+
+    def take_back(self) -> None:
+        """Take note that the steps handed out were not saved: one that is undone now was never told."""
+        self._told = ()
 
     def settle(self, steps: Sequence[Step], entries: Sequence["ChangeEntry"]) -> None:
         """Take note that steps were saved as these entries."""

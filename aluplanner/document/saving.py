@@ -1,6 +1,7 @@
 """Saving in the background, and the file that the open plan belongs to."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -69,7 +70,10 @@ class Saving(QObject):
         self.backup_problem = ""
         self._origin = path
         self._digest = _digest(plan, path)
-        self._under_way = 0
+        self._workbook: bytes | None = None
+        # the files that are being written, each with the opening it belongs to, and what the worker wrote last
+        self._targets: list[tuple[int, Path]] = []
+        self._last: tuple[Path, bytes] | None = None
         self._opening = 0
         self._mark = 0
         self._stack.cleanChanged.connect(self._on_clean_changed)
@@ -77,12 +81,17 @@ class Saving(QObject):
     @property
     def is_under_way(self) -> bool:
         """Whether a file is being written."""
-        return self._under_way > 0
+        return bool(self._targets)
+
+    @property
+    def _under_way(self) -> list[Path]:
+        """The files that the open plan is being written to, one after the other."""
+        return [path for opening, path in self._targets if opening == self._opening]
 
     def follow(self, plan: Plan, path: Path | None) -> None:
         """Go on with another plan, just opened; how the saving of the former one ends no longer changes anything."""
         self.plan, self.path = plan, path
-        self._origin, self._digest = path, _digest(plan, path)
+        self._origin, self._digest, self._workbook = path, _digest(plan, path), None
         self.log.forget()
         self._opening += 1
         self._mark += 1
@@ -105,7 +114,7 @@ class Saving(QObject):
         plan
             The plan as it is now.
         path
-            The file; by default the one it has.
+            The file; by default the one it has, or is about to have.
         write
             Writes it; by default as a workbook.
         despite
@@ -118,46 +127,63 @@ class Saving(QObject):
         ValueError
             If the plan has no file yet and none is named.
         """
-        target = path or self.path
+        target = path or (self._under_way[-1] if self._under_way else self.path)
         if target is None:
             raise ValueError("a plan that has no file yet needs a path")
         entries, steps = self.log.steps()
         order = Order(
-            plan, target, is_own=target == self.path, digest=self._digest, is_first=target == self._origin,
+            plan if self._workbook is None else replace(plan, source=self._workbook), target,
+            is_own=target == self.path, digest=self._digest, is_first=target == self._origin,
             despite=despite, entries=entries, steps=steps, balances=balances or {},
         )  # fmt: skip
         # a mark that is itself waiting for its file to be written is none to go back to
         was_clean = self._stack.isClean() and not self.is_under_way
-        self._under_way += 1
         self._mark += 1
         self._stack.setClean()
+        work = partial(self._write_in_turn, write, order, is_behind=bool(self._under_way))
+        self._targets.append((self._opening, target))
         self.file_changed.emit()
         self._runner.run(
-            partial(write, order),
-            partial(self._on_saved, self._opening, order),
+            work,
+            partial(self._on_saved, self._opening, plan, order),
             partial(self._on_failed, None if was_clean else self._mark),
         )
 
+    def _write_in_turn(self, write: Write, order: Order, *, is_behind: bool) -> Written:
+        """Write a file, in the background; what the order before this one wrote to it is no change by others."""
+        before, self._last = self._last, None
+        if is_behind and before is not None and before[0] == order.path:
+            order = replace(order, is_own=True, digest=before[1])
+        written = write(order)
+        self._last = order.path, written.digest
+        return written
+
     def acknowledge(self, plan: Plan) -> None:
-        """Take note of what the file holds now: ``plan``, as somebody else saved it."""
-        self._digest = _digest(plan, self.path)
+        """Take note of what the file holds now: ``plan``, as somebody else saved it.
+
+        From now on the open plan is written into that workbook, so that all else that was done there stays.
+        """
+        self._digest, self._workbook = _digest(plan, self.path), plan.source
+        self.log.acknowledge()
 
     def close(self) -> None:
         """Say nothing any more, while the history is let go."""
         self._stack.cleanChanged.disconnect(self._on_clean_changed)
 
-    def _on_saved(self, opening: int, order: Order, written: Written) -> None:
-        self._under_way -= 1
+    def _on_saved(self, opening: int, plan: Plan, order: Order, written: Written) -> None:
+        del self._targets[0]
         self.backup_problem = written.backup_problem
         if opening == self._opening:  # else another plan was opened meanwhile, and must not be saved over this one
-            self.plan, self.path, self._digest = order.plan, order.path, written.digest
+            self.plan, self.path, self._digest = plan, order.path, written.digest
             self.log.settle(order.steps, written.entries)
         self.file_changed.emit()
         self.saved.emit(order.path)
 
     def _on_failed(self, mark: int | None, error: Exception) -> None:
         """Take the mark back, unless the plan was clean before or a later saving has set another one."""
-        self._under_way -= 1
+        del self._targets[0]
+        if not self._targets:
+            self.log.take_back()
         if mark == self._mark:
             self._stack.resetClean()
         self.file_changed.emit()

@@ -59,7 +59,12 @@ class Exports(QObject):
         return folder / f"{questions.as_file_name(stem)}{_ENDING}"
 
     def write(self, path: Path) -> None:
-        """Begin to write the living model."""
+        """Begin to write the living model; the plan's own file is no place for it."""
+        own = self._document.path
+        if own is not None and own.exists() and path.exists() and path.samefile(own):
+            reason = tr("The living model cannot be written over the plan: choose another name.")
+            questions.tell_failed_export(self._window, reason)
+            return
         self.said.emit(tr("Writing {name} …", name=path.name))
         work = partial(_write, self._document.plan, path, self._document.scenario)
         self._runner.run(work, self._on_written, self._on_failed)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aluplanner.i18n import tr
 from aluplanner.model.balance import Balance
-from aluplanner.model.plan import Plan
+from aluplanner.model.plan import TABLES, Plan
 from aluplanner.workbook.book_part import BookPart
 from aluplanner.workbook.change_log import ChangeEntry, append_changes
 from aluplanner.workbook.graft import graft
@@ -50,6 +50,7 @@ class Besides:
 
     def _put_results(self, package: Package, plan: Plan) -> None:
         from aluplanner.workbook.results_book import add_results
+        from aluplanner.workbook.surgery.followers import forget_values
 
         book = BookPart(package)
         kinds = [SUMMARY, BALANCE, CHARTS]
@@ -67,6 +68,7 @@ class Besides:
         graft(package, stream.getvalue(), names)
         for kind, name in names.items():
             mark_sheet(book, kind, name)
+        forget_values(package, names.values(), _table_sheets(plan))
 
     def _add_sentence(self, made: "Workbook", kind: str, plan: Plan) -> None:
         """Add a sheet that says why there are no results."""
@@ -77,3 +79,12 @@ class Besides:
         sheet.hide_gridlines(2)
         reason = tr("There are no results: the plan has errors, which AluPlanner lists when it is opened.")
         add_title_block(sheet, Formats(made), plan, [reason, self.note])
+
+
+def _table_sheets(plan: Plan) -> set[str]:
+    """Return the sheets that hold the plan's tables."""
+    from aluplanner.workbook.update import reading_of
+
+    if plan.source is None:
+        return {table.title for table in TABLES.values()}
+    return {table.sheet for table in reading_of(plan.source).tables.values()}

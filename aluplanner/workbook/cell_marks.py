@@ -3,18 +3,27 @@
 import re
 from typing import Final
 
-from aluplanner.workbook.outline import Element, edited, outline, prefix
+from aluplanner.workbook.outline import Element, edited, outline, prefix, with_open_root
 from aluplanner.workbook.package import Package
+from aluplanner.workbook.style_merge import place_of
 
 _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _NONE: Final = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="1"><font/></fonts>'
-    b'<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-    b'</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    b'<cellXfs count="1"><xf xfId="0"/></cellXfs>'
-    b'<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+    b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 )
+_NO_FILL: Final = '<{0}fill><{0}patternFill patternType="none"/></{0}fill>'
+_GREY: Final = '<{0}fill><{0}patternFill patternType="gray125"/></{0}fill>'
+_FEWEST: Final = {
+    "fonts": ("<{0}font/>",),
+    "fills": (_NO_FILL, _GREY),  # whatever stands in their places, Excel takes the first two for these
+    "borders": ("<{0}border/>",),
+    "cellStyleXfs": ("<{0}xf/>",),
+    "cellXfs": ('<{0}xf xfId="0"/>',),
+    "cellStyles": ('<{0}cellStyle name="Normal" xfId="0" builtinId="0"/>',),
+}
+"""What a list of styles holds at least."""
+
 _COUNT = re.compile(rb'\scount\s*=\s*(?:"\d*"|\'\d*\')')
 _FILL = re.compile(rb"\s(?:fillId|applyFill)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
@@ -41,7 +50,7 @@ class CellMarks:
             package[self._part] = _NONE
             package.declare(self._part, _CONTENT_TYPE)
             package.relate(book, "styles", self._part)
-        self._contents = package[self._part]
+        self._contents = _completed(package[self._part])
         self._root = outline(self._contents, 2)
         self._fills: list[str] = []
         self._made: dict[tuple[int, str], int] = {}
@@ -73,7 +82,7 @@ class CellMarks:
 
     def _list(self, name: str) -> Element:
         found = self._root.child(name)
-        if found is None or found.is_empty:
+        if found is None:
             raise ValueError(f"styles without {name}")
         return found
 
@@ -90,6 +99,24 @@ class CellMarks:
     def _counted(self, listed: Element, count: int) -> list[tuple[int, int, bytes]]:
         found = _COUNT.search(self._contents, listed.start, listed.inner)
         return [(found.start(), found.end(), f' count="{count}"'.encode())] if found else []
+
+
+def _completed(contents: bytes) -> bytes:
+    """Return styles with the lists that they lack; small programs leave out what they do not need."""
+    contents = with_open_root(contents)
+    root = outline(contents, 2)
+    mark, edits = prefix(contents, root), []
+    for name, fewest in _FEWEST.items():
+        found = root.child(name)
+        lacking = "".join(each.format(mark) for each in fewest[len(found.children) if found else 0 :]).encode()
+        if found is None or found.is_empty:
+            place = (found.start, found.end) if found else (place_of(root, name),) * 2
+            edits.append(
+                (*place, f'<{mark}{name} count="{len(fewest)}">'.encode() + lacking + f"</{mark}{name}>".encode())
+            )
+        elif lacking:
+            edits.append((found.inner_end, found.inner_end, lacking))
+    return edited(contents, edits)
 
 
 def _fill(mark: str, colour: str) -> str:

@@ -34,14 +34,15 @@ _LINE_HEIGHT: Final = 17
 _LINE_CHARACTERS: Final = 44
 
 
-def skeleton(plan: Plan) -> bytes:
+def skeleton(plan: Plan, *, is_1904: bool = False) -> bytes:
     """Return a workbook with a sheet for every table of a plan, whose rows are still to be filled in from row 2 on.
 
     Columns stand in the plan's order from column A on. Column formats, drop-downs, bounds and filters are made for as
     many rows as the plan has, the drop-downs and bounds for some more. The same plan gives the same bytes.
+    Days count from 1904 where ``is_1904`` says so, for sheets that go into a workbook whose days do.
     """
     stream = io.BytesIO()
-    book = make_book(stream, title=plan.title, author=str(plan.fact("Author") or ""))
+    book = make_book(stream, title=plan.title, author=str(plan.fact("Author") or ""), is_1904=is_1904)
     add_table_sheets(book, plan)
     book.get_worksheet_by_name(TABLES["plants"].title).activate()
     book.close()

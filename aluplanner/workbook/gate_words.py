@@ -78,7 +78,10 @@ _WORDS: Final[dict[str, Callable[[str], tuple[str, str]]]] = {
     "too-many-parts": lambda limit: (tr("The workbook has more than {limit} parts.", limit=limit), _less()),
     "duplicate-part": lambda part: (tr("The file is damaged: it holds {part} twice.", part=part), _again()),
     "unsafe-part": lambda part: (
-        tr("The file holds a part with a name that no workbook has: {part}.", part=ascii(part)),
+        tr(
+            "The file holds a part with a name that no workbook has: {part}.",
+            part=_printable(part),
+        ),
         tr("Do not use it unless you know who made it; open it in Excel or LibreOffice and save it again."),
     ),
     "dtd": lambda part: (
@@ -112,3 +115,7 @@ _WORDS: Final[dict[str, Callable[[str], tuple[str, str]]]] = {
         ),
     ),
 }
+
+
+def _printable(part: str) -> str:
+    return "".join(letter if letter.isprintable() else "?" for letter in part)

@@ -12,6 +12,7 @@ from aluplanner.workbook.strict import as_transitional
 from aluplanner.workbook.surgery.book_change import FORMULA_SIGNS, UNREADABLE
 from aluplanner.workbook.surgery.book_text import BookText
 from aluplanner.workbook.surgery.formula_cells import FormulaCell, formula_cells
+from aluplanner.workbook.surgery.plain_parts import as_plain
 from aluplanner.workbook.surgery.references import references
 from aluplanner.workbook.surgery.sheet_text import SheetText
 from aluplanner.workbook.tables import WorkbookReading, read_tables
@@ -35,7 +36,7 @@ def what_saving_loses(source: bytes) -> tuple[str, ...]:
     source
         The bytes of the workbook, :attr:`Plan.source`.
     """
-    package = Package(as_transitional(source))
+    package = Package(as_transitional(as_plain(source)))
     found = [say() for pattern, say in _PARTS if any(re.search(pattern, part) for part in package)]
     formulas, reading = dict(_formulas(package)), read_tables(source)
     own = [*_own_formulas(formulas, reading)]

@@ -10,12 +10,15 @@ from aluplanner.i18n import tr
 from aluplanner.model.issues import Issue, PlanError, Severity
 from aluplanner.workbook.book_part import BookPart
 from aluplanner.workbook.cell_marks import CellMarks
+from aluplanner.workbook.endings import PLAIN, fitting
 from aluplanner.workbook.files import replace_file, require_ending, save_error
+from aluplanner.workbook.markup import PartError
 from aluplanner.workbook.package import Package
 from aluplanner.workbook.sheet import LAST_COLUMN, LAST_ROW, column_number
 from aluplanner.workbook.surgery.cell_writer import style_of
 from aluplanner.workbook.surgery.markup_text import with_attributes
 from aluplanner.workbook.surgery.note_parts import NoteParts
+from aluplanner.workbook.surgery.plain_parts import as_plain
 from aluplanner.workbook.surgery.sheet_text import SheetText, cell_place, cells_of, make_row, row_start
 
 ERROR_GROUND: Final = "FFC7CE"
@@ -46,7 +49,7 @@ def marked_copy(data: bytes, issues: Iterable[Issue]) -> bytes:
     """
     by_sheet = _by_sheet(issues)
     try:
-        package = Package(data)
+        package = Package(as_plain(data))
         book = BookPart(package)
         marks = CellMarks(package, book.part)
         parts = {sheet.name: sheet.part for sheet in book.sheets if sheet.part in package}
@@ -80,7 +83,10 @@ def save_marked_copy(data: bytes, issues: Iterable[Issue], target: Path, source:
     require_ending(target, ".xlsx")
     if target.exists() and source.exists() and target.samefile(source):
         raise save_error(target, tr("it is the workbook that the copy is of."), tr("Give the copy another name."))
-    replace_file(target, marked_copy(data, issues))
+    try:
+        replace_file(target, fitting(marked_copy(data, issues), PLAIN))
+    except PartError as error:
+        raise save_error(target, error.message, error.remedy) from error
 
 
 def can_be_marked(issues: Iterable[Issue]) -> bool:

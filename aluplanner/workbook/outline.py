@@ -94,6 +94,15 @@ def _local(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
+def with_open_root(part: bytes) -> bytes:
+    """Return an XML part in UTF-8 whose root element has two tags, between which elements can be put."""
+    root = outline(part, 0)
+    if not root.is_empty:
+        return part
+    name = part[root.start + 1 : root.end].split(None, 1)[0].rstrip(b"/>")
+    return part[: root.end - 2].rstrip() + b"></" + name + b">" + part[root.end :]
+
+
 def prefix(part: bytes, element: Element) -> str:
     """Return the namespace prefix that an element is written with, the colon included; empty for none."""
     written = part[element.start + 1 : element.inner].split(None, 1)[0].rstrip(b"/>").decode()

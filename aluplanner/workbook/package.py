@@ -109,7 +109,7 @@ class Package:
         folder = posixpath.dirname(part)
         found = []
         for element in _RELATION.findall(self.get(_relations_part(part))):
-            given = _attributes(element.decode())
+            given = _attributes(element.decode(errors="replace"))
             is_external = given.get("TargetMode") == "External"
             target = given.get("Target", "")
             if not is_external:
@@ -145,14 +145,15 @@ class Package:
         name = _relations_part(part)
         contents = self[name]
         for element in _RELATION.findall(contents):
-            if _attributes(element.decode()).get("Id") == key:
+            if _attributes(element.decode(errors="replace")).get("Id") == key:
                 contents = contents.replace(element, b"", 1)
         self[name] = contents
 
     # Content types
 
     def declare(self, part: str, content_type: str) -> None:
-        """Say of what type a part is."""
+        """Say of what type a part is, whatever was said of it before."""
+        self._undeclare(part)
         element = f"Override PartName={quoteattr('/' + part)} ContentType={quoteattr(content_type)}/>"
         self._insert_type(element)
 
@@ -164,7 +165,7 @@ class Package:
     def content_type(self, part: str) -> str:
         """Return what is said of a part's type, empty if nothing is said of it by name."""
         for element in _OVERRIDE.findall(self[_CONTENT_TYPES]):
-            given = _attributes(element.decode())
+            given = _attributes(element.decode(errors="replace"))
             if given.get("PartName") == f"/{part}":
                 return given.get("ContentType", "")
         return ""
@@ -173,9 +174,13 @@ class Package:
         """Take a part out, with its relations and what is said of its type; who refers to it is the caller's care."""
         self._parts.pop(part, None)
         self._parts.pop(_relations_part(part), None)
+        for name in (part, _relations_part(part)):
+            self._undeclare(name)
+
+    def _undeclare(self, part: str) -> None:
         types = self[_CONTENT_TYPES]
         for element in _OVERRIDE.findall(types):
-            if _attributes(element.decode()).get("PartName") == f"/{part}":
+            if _attributes(element.decode(errors="replace")).get("PartName") == f"/{part}":
                 types = types.replace(element, b"", 1)
         self[_CONTENT_TYPES] = types
 

@@ -64,7 +64,7 @@ class PartCopier:
         relations = relations_part(part)
         if relations not in self._donor:
             if relations_part(copy) in self._package:
-                del self._package[relations_part(copy)]
+                self._package.remove(relations_part(copy))
             return []
         made: list[str] = []
         targets = {relation.part for relation in self._donor.relations(part) if not relation.is_external}

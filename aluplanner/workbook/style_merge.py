@@ -7,7 +7,7 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from aluplanner.workbook.book_part import MAIN, BookPart
-from aluplanner.workbook.outline import Element, edited, outline, prefix
+from aluplanner.workbook.outline import Element, edited, outline, prefix, with_open_root
 from aluplanner.workbook.package import Package
 
 _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -54,11 +54,18 @@ def _styles_part(package: Package) -> str:
     return next((relation.part for relation in package.relations(book) if relation.kind == "styles"), "")
 
 
+def place_of(root: Element, name: str) -> int:
+    """Return where a list that styles lack belongs; ``root`` is their root element, written with two tags."""
+    earlier = _ORDER[: _ORDER.index(name)]
+    return max((child.end for child in root.children if child.name in earlier), default=root.inner)
+
+
 class _Merger:
     def __init__(self, host: bytes, donor: bytes) -> None:
-        self._host, self._root = host, outline(host, 2)
+        self._host = with_open_root(host)
+        self._root = outline(self._host, 2)
         self._donor, self._donor_root = donor, outline(donor, 2)
-        self._prefix = prefix(host, self._root)
+        self._prefix = prefix(self._host, self._root)
         self.numbers: dict[str, dict[int, int]] = {}
         """Per list: what the donor's numbers have become."""
         self._edits: list[tuple[int, int, bytes]] = []
@@ -128,17 +135,12 @@ class _Merger:
         tag = f"{self._prefix}{name}".encode()
         if listed is None or listed.is_empty:
             block = b'<%b count="%d">%b</%b>' % (tag, len(added), new, tag)
-            place = (listed.start, listed.end) if listed else (self._place(name),) * 2
+            place = (listed.start, listed.end) if listed else (place_of(self._root, name),) * 2
             self._edits.append((*place, block))
             return
         head = self._host[listed.start : listed.inner]
         counted = _COUNT.sub(b' count="%d"' % (len(listed.children) + len(added)), head)
         self._edits += [(listed.start, listed.inner, counted), (listed.inner_end, listed.inner_end, new)]
-
-    def _place(self, name: str) -> int:
-        """Return where a list that the host lacks belongs."""
-        earlier = _ORDER[: _ORDER.index(name)]
-        return max((child.end for child in self._root.children if child.name in earlier), default=self._root.inner)
 
     @staticmethod
     def _children(root: Element, name: str) -> list[Element]:

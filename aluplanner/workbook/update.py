@@ -1,14 +1,18 @@
 """Writing a plan back into the workbook it came from, so that everything else in there stays."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from aluplanner.i18n import tr
 from aluplanner.model.plan import TABLES, Plan
+from aluplanner.workbook.book_part import BookPart
 from aluplanner.workbook.markup import PartError
 from aluplanner.workbook.package import Package
 from aluplanner.workbook.storable import is_blank
 from aluplanner.workbook.strict import as_transitional
+from aluplanner.workbook.surgery.archive import save_anew
 from aluplanner.workbook.surgery.book_change import UNREADABLE, BookChange
+from aluplanner.workbook.surgery.plain_parts import as_plain
 from aluplanner.workbook.surgery.table_change import stated
 from aluplanner.workbook.tables import WorkbookReading, read_tables
 
@@ -38,7 +42,7 @@ def updated_package(source: bytes, plan: Plan) -> Package:
         If a part of the workbook is in the way.
     """
     reading = reading_of(source)
-    package = Package(as_transitional(source))
+    package = Package(as_transitional(as_plain(source)))
     try:
         BookChange(package, reading, plan).put()
         missing = [
@@ -48,14 +52,27 @@ def updated_package(source: bytes, plan: Plan) -> Package:
             and any(not is_blank(table, record) for record in stated(plan.table(name), ()))
         ]
         if missing:
+            _refuse_taken(package, missing)
             # XlsxWriter takes its time, and few workbooks lack a sheet
             from aluplanner.workbook.graft import graft
             from aluplanner.workbook.surgery.new_book import new_package
 
-            graft(package, new_package(plan).to_bytes(), {title: title for title in missing})
+            made = new_package(plan, is_1904=BookPart(package).is_1904)
+            graft(package, made.to_bytes(), {title: title for title in missing})
     except UNREADABLE as error:
         raise PartError(
-            tr("the workbook it came from cannot be written back ({reason}).", reason=error),
-            tr("Save the plan as a new workbook, without the sheets of the old one."),
+            tr("a part of the workbook it came from is not as it should be."),
+            save_anew(),
         ) from error
     return package
+
+
+def _refuse_taken(package: Package, titles: Iterable[str]) -> None:
+    """Raise if a sheet that is none of the plan's, such as a chart's own, has the name that a table needs."""
+    book = BookPart(package)
+    taken = [title for title in titles if book.find(title) is not None]
+    if taken:
+        raise PartError(
+            tr("it has a sheet called “{name}” that is no table.", name=taken[0]),
+            tr("Rename that sheet in Excel or LibreOffice, or save the plan as a new workbook."),
+        )

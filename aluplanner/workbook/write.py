@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 
 from aluplanner.i18n import tr
 from aluplanner.model.plan import Plan
+from aluplanner.workbook.endings import ending_for, fitting
 from aluplanner.workbook.files import replace_file, require_ending, save_error
 from aluplanner.workbook.markup import PartError
 from aluplanner.workbook.package import Package
 from aluplanner.workbook.storable import as_stored
+from aluplanner.workbook.surgery.archive import save_anew
 from aluplanner.workbook.tables import read_tables
 from aluplanner.workbook.update import updated_package
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 def write_plan(plan: Plan, path: str | Path, besides: "Besides | None" = None) -> bytes:
     """Write a plan as an .xlsx workbook, in one step and checked by reading it back.
+
+    One that comes from a workbook with macros may be written as .xlsm too, with these; an .xlsx has none.
 
     A plan that was read from a workbook is written back into that workbook: whatever else is in there stays, byte for
     byte where the plan changed nothing, and what stands beside a row follows it. Any other plan makes a new workbook
@@ -43,10 +47,11 @@ def write_plan(plan: Plan, path: str | Path, besides: "Besides | None" = None) -
     PlanError
         If it cannot be written; what was in the file is untouched.
     """
-    require_ending(path, ".xlsx")
+    ending = ending_for(path, plan.source)
+    require_ending(path, ending)
     stored = as_stored(plan)
     try:
-        data = plan_bytes(stored, besides)
+        data = fitting(plan_bytes(stored, besides), ending)
     except PartError as error:
         raise save_error(Path(path), error.message, error.remedy) from error
     if data is not plan.source and not _holds(data, stored):
@@ -81,7 +86,7 @@ def plan_bytes(plan: Plan, besides: "Besides | None" = None) -> bytes:
     if package.dangling() - before:
         raise PartError(
             tr("a part of the workbook is missing."),
-            tr("Save the plan as a new workbook, without the sheets of the old one."),
+            save_anew(),
         )
     return package.to_bytes()
 

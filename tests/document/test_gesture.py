@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from aluplanner.document.change import Change, Origin
 from aluplanner.document.document import Document
 from aluplanner.document.new_plan import empty_plan
+from aluplanner.document.plan_file import Order, Written
 from aluplanner.document.undo import PlanStep
 from aluplanner.model.plan import Plan
 from tests.document.small_plan import small_plan
@@ -47,8 +48,8 @@ def steps(document: Document) -> list[str]:
     return [document.undo_stack.text(i) for i in range(document.undo_stack.count())]
 
 
-def do_not_write(_plan: Plan, _path: Path) -> None:
-    """Stand in for a writer of files."""
+def do_not_write(_order: Order) -> Written:
+    return Written(b"", ())
 
 
 def test_that_a_drag_is_one_step_named_by_where_it_ended(still: Document) -> None:

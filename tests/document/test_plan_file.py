@@ -187,3 +187,55 @@ def test_that_a_version_that_was_merged_may_be_replaced(opened: Document, path: 
     opened.acknowledge(read_plan(path))
     saved(opened, qtbot)
     assert read_plan(path).plants[0].operating == 950.0
+
+
+def test_that_what_else_was_done_to_a_version_that_was_merged_stays(opened: Document, path: Path, qtbot: QtBot) -> None:
+    edit(opened)
+    saved(opened, qtbot)
+    book = load_workbook(path)
+    book.create_sheet("Thoughts")["A1"] = "of a colleague"
+    book.save(path)
+    edit(opened, 940.0)
+    assert doubt(opened, qtbot).doubt is Doubt.CHANGED
+    opened.acknowledge(read_plan(path))
+    saved(opened, qtbot)
+    assert load_workbook(path)["Thoughts"]["A1"].value == "of a colleague"
+    assert [row[4:6] for row in changes(path)] == [("900", "950"), ("950", "940")]
+
+
+def test_that_the_program_knows_what_it_is_writing_when_it_saves_again(
+    opened: Document, path: Path, qtbot: QtBot
+) -> None:
+    failures: list[Exception] = []
+    opened.save_failed.connect(failures.append)
+    edit(opened)
+    opened.save()
+    edit(opened, 940.0)
+    opened.save()
+    qtbot.waitUntil(lambda: not opened.is_saving)
+    assert not failures
+    assert read_plan(path).plants[0].operating == 940.0
+    assert len(changes(path)) == 2
+
+
+def test_that_saving_again_goes_to_the_file_that_is_being_written(
+    opened: Document, path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    before, other = path.read_bytes(), tmp_path / "other.xlsx"
+    edit(opened)
+    opened.save(other)
+    edit(opened, 940.0)
+    opened.save()
+    qtbot.waitUntil(lambda: not opened.is_saving)
+    assert path.read_bytes() == before
+    assert read_plan(other).plants[0].operating == 940.0
+
+
+def test_that_a_step_taken_back_while_it_is_saved_is_told_as_well(opened: Document, path: Path, qtbot: QtBot) -> None:
+    edit(opened)
+    opened.save()
+    opened.undo_stack.undo()
+    qtbot.waitUntil(lambda: not opened.is_saving)
+    edit(opened, 940.0)
+    saved(opened, qtbot)
+    assert [row[4:6] for row in changes(path)] == [("900", "950"), ("950", "900"), ("900", "940")]

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from aluplanner.document import edits
 from aluplanner.document.document import Document
 from aluplanner.document.new_plan import example_plan
+from aluplanner.document.plan_file import Order, Written
 from aluplanner.model.plan import TABLES, Plan
 from tests.benchmarks.plans import benchmark_plan
 from tests.document.small_plan import small_plan
@@ -34,8 +35,9 @@ def documents(qtbot: QtBot) -> Iterator[Callable[[Plan, bool], Document]]:
         document.close()
 
 
-def do_not_write(_plan: Plan, _path: Path) -> None:
+def do_not_write(_order: Order) -> Written:
     """Stand in for a writer of files."""
+    return Written(b"", ())
 
 
 class Planner:

@@ -76,3 +76,18 @@ def test_that_a_plan_with_errors_is_told_not_to_be_exported(
         exports.write(tmp_path / "out.xlsx")
     assert len(told) == 1
     assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_that_the_plans_own_file_is_not_replaced(
+    exports: Exports, document: Document, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(questions, "tell_failed_export", lambda parent, reason: told.append(reason))
+    own = tmp_path / "plan.xlsx"
+    with qtbot.waitSignal(document.saved):
+        document.save(own)
+    before = own.read_bytes()
+    exports.write(own)
+    exports.close()
+    assert len(told) == 1
+    assert own.read_bytes() == before

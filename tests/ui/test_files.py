@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from aluplanner.document.document import Document
@@ -318,3 +318,20 @@ def test_that_every_doubt_is_told_in_words_with_a_way_out(window: QWidget, doubt
     assert "plan.xlsx" in words[0]
     assert len(words[1]) > 40
     assert any("Save" in word for word in words[2:])
+
+
+@pytest.mark.parametrize(("reply", "is_taken"), [(Answer.ANYWAY, True), (Answer.CANCEL, False)])
+def test_that_a_name_that_gets_its_ending_takes_no_other_file_unasked(
+    window: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reply: Answer, is_taken: bool
+) -> None:
+    there = tmp_path / "plan.aluplan.xlsx"
+    there.touch()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "plan"), ""))
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        box.buttons()[0 if reply is Answer.ANYWAY else 1].click()
+
+    QTimer.singleShot(0, press)
+    assert questions.ask_where_to_save(window, there) == (there if is_taken else None)

@@ -1,12 +1,15 @@
 import io
+import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.workbook.defined_name import DefinedName as DefinedCells
 
 from aluplanner.model.balance import Balance
 from aluplanner.model.plan import TABLES, Plan
@@ -196,3 +199,40 @@ def test_that_libreoffice_opens_what_is_written(plan: Plan, balances: dict[str, 
     assert sum(part.startswith("xl/charts/chart") for part in package) == 4 + 6
     assert book["Changes"]["B2"].value == "Li 李"
     assert read_plan(tmp_path / "out" / "plan.xlsx") == plan
+
+
+def test_that_formulas_on_the_results_are_calculated_anew(
+    written: bytes, plan: Plan, balances: dict[str, Balance]
+) -> None:
+    own = {"Direct": "=Balance!F16", "Next": "=Direct!A1*2", "Named": "=SUM(Ours)", "Apart": "=6*7"}
+    book = opened(written)
+    for title, formula in own.items():
+        book.create_sheet(title)["A1"] = formula
+    book.defined_names["Ours"] = DefinedCells("Ours", attr_text="Balance!$F$16:$F$18")
+    source = as_calculated(as_bytes(book), own)
+    data = put(source, Besides(balances), replace(plan, source=source))
+    values = load_workbook(io.BytesIO(data), data_only=True)
+    assert [values[title]["A1"].value for title in own] == [None, None, None, 1]
+    assert [opened(data)[title]["A1"].value for title in own] == [*own.values()]
+    assert b'fullCalcOnLoad="1"' in Package(data)["xl/workbook.xml"]
+
+
+def test_that_a_workbook_without_such_formulas_is_not_calculated_anew(
+    written: bytes, plan: Plan, balances: dict[str, Balance]
+) -> None:
+    book = opened(written)
+    book.create_sheet("Apart")["A1"] = "=6*7"
+    book.calculation.fullCalcOnLoad = None
+    source = as_calculated(as_bytes(book), ["Apart"])
+    data = put(source, Besides(balances), replace(plan, source=source))
+    assert load_workbook(io.BytesIO(data), data_only=True)["Apart"]["A1"].value == 1
+    assert b"fullCalcOnLoad" not in Package(data)["xl/workbook.xml"]
+
+
+def as_calculated(data: bytes, titles: Iterable[str]) -> bytes:
+    """Return a workbook in which the formulas of some sheets have the value 1."""
+    book, package = BookPart(Package(data)), Package(data)
+    for title in titles:
+        part = book.sheets[book.find(title) or 0].part
+        package[part] = re.sub(rb"</f><v\s*/?>(</v>)?", b"</f><v>1</v>", package[part])
+    return package.to_bytes()

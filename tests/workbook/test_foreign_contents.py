@@ -8,6 +8,7 @@ import warnings
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -20,6 +21,7 @@ from aluplanner.workbook.losses import what_saving_loses
 from aluplanner.workbook.read import read_bytes
 from aluplanner.workbook.storable import as_stored
 from aluplanner.workbook.write import plan_bytes
+from tests.workbook.books import patched
 from tests.workbook.rich_book import PLANTS, TOTAL, rich_book
 
 SOURCE = rich_book()
@@ -213,6 +215,38 @@ def test_that_an_excel_table_takes_in_new_rows_and_new_columns(plan: Plan) -> No
     assert table.ref == "A1:E4"
     assert table.autoFilter.ref == "A1:E4"
     assert table.column_names == ["Sector", "Consumption (kt)", "Growth 2017 (%)", "Growth 2018 (%)", "Growth 2019 (%)"]
+
+
+def test_that_an_excel_table_never_is_without_a_row(plan: Plan) -> None:
+    table = opened(written(plan.with_table(plan.demand.replaced([]))))["Demand"].tables["Use"]
+    assert table.ref == "A1:D2"
+    with_totals = patched(
+        SOURCE,
+        r"tables/table",
+        lambda text: text.replace('totalsRowShown="0"', 'totalsRowCount="1"', 1).replace(
+            'ref="A1:D3"', 'ref="A1:D4"', 1
+        ),
+    )
+    totalled = read_bytes(with_totals).draft
+    assert totalled is not None
+    table = opened(written(totalled.with_table(plan.demand.replaced([]))))["Demand"].tables["Use"]
+    assert (table.ref, table.autoFilter.ref, table.totalsRowCount) == ("A1:D2", "A1:D2", None)
+
+
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_that_the_frames_of_notes_follow_whatever_prefixes_they_are_written_with(plan: Plan, is_deleted: bool) -> None:
+    renamed = patched(SOURCE, r"\.vml", lambda text: re.sub(r"(?<=[</\s:])([vox])(?=[:=])", r"ns\1", text))
+    assert b"<nsv:shape " in parts(renamed)["xl/drawings/vmlDrawing1.vml"]
+    east, west, north = replace(plan, source=renamed).plants
+    moved = with_plants(replace(plan, source=renamed), north, *(() if is_deleted else (west,)), east)
+    rows = moved.plants.with_unread({(0, "built"): Unread("many", True)})
+    frames = ElementTree.fromstring(parts(plan_bytes(as_stored(moved.with_table(rows))))["xl/drawings/vmlDrawing1.vml"])
+    office = "{urn:schemas-microsoft-com:office:excel}"
+    places = [
+        (cell.findtext(f"{office}Row"), cell.findtext(f"{office}Column")) for cell in frames.iter(f"{office}ClientData")
+    ]
+    rows_below = ("4",) if is_deleted else ("4", "5")
+    assert sorted(places) == [("3", "1"), ("3", "2"), *((row, "1") for row in rows_below)]
 
 
 def test_that_the_last_good_value_of_a_text_is_noted_beside_the_notes_that_are_there(plan: Plan) -> None:

@@ -111,6 +111,13 @@ def declared(part: str, declaration: bytes) -> bytes:
     return with_part(part, head + end + declaration + rest)
 
 
+def of_class(stated: str, stream: str = "Workbook\0") -> bytes:
+    """Return a file in the form before 2007 whose directory, in its first sector, states a class and a stream."""
+    head = OLE + bytes(22) + struct.pack("<H", 9)
+    directory = bytes(80) + bytes.fromhex(stated) + bytes(32) + stream.encode("utf-16-le")
+    return head + bytes(512 - len(head)) + directory + bytes(100)
+
+
 HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "nothing": ("empty", lambda: b""),
     "text": ("not-a-workbook", lambda: b"Plant;Built\nEast;100\n"),
@@ -122,6 +129,11 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "very old form": ("old-xls", lambda: b"\x09\x04\x06\x00" + bytes(100)),
     "password": ("encrypted", lambda: OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le")),
     "old text document": ("not-a-workbook", lambda: OLE + bytes(600) + "WordDocument".encode("utf-16-le")),
+    "old form that holds a text document": (
+        "old-xls", lambda: OLE + bytes(600) + "Workbook\0WordDocument".encode("utf-16-le"),
+    ),
+    "old text document that holds a workbook": ("not-a-workbook", lambda: of_class("0609020000000000c000000000000046")),
+    "a mail": ("not-a-workbook", lambda: of_class("0b0d020000000000c000000000000046", "")),
     "encrypted part": ("encrypted", lambda: with_entry_fields(SHEET, flags=1)),
     "binary form": ("xlsb", lambda: zipped({"[Content_Types].xml": b"<Types/>", "xl/workbook.bin": b""})),
     "binary form by relation": (

@@ -13,7 +13,7 @@ from openpyxl.workbook.defined_name import DefinedName as OpenName
 from aluplanner.workbook.book_part import BookPart, DefinedName
 from aluplanner.workbook.graft import graft
 from aluplanner.workbook.package import Package
-from tests.workbook.books import as_bytes, patched
+from tests.workbook.books import as_bytes, book_bytes, patched
 
 
 def made(fill: Callable[[Any], None]) -> bytes:
@@ -208,6 +208,16 @@ def test_that_lists_of_styles_that_the_host_lacks_are_made(host: bytes, missing:
     assert sheet["B1"].font.bold
     rules = [rule for found in sheet.conditional_formatting for rule in found.rules]
     assert rules[0].dxf.fill.bgColor.rgb == "FFFF0000"
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+def test_that_styles_of_one_empty_tag_take_formats_in() -> None:
+    bare = patched(
+        book_bytes({"Mine": [["x"]]}), "styles", lambda text: re.sub(r"(<styleSheet[^>]*)>.*", r"\1/>", text)
+    )
+    sheet = load_workbook(io.BytesIO(grafted(bare, made(results), BOTH)))["Figures"]
+    assert sheet["B1"].font.bold
+    assert sheet["B1"].number_format == "yyyy-mm"
 
 
 def test_that_a_workbook_without_styles_gets_some(host: bytes) -> None:

@@ -3,6 +3,8 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -165,6 +167,31 @@ def test_that_styles_with_a_prefix_are_written_with_it() -> None:
 def test_that_a_workbook_without_styles_gets_some() -> None:
     data = without_styles(book_bytes({"Data": [["x", 1.5]]}))
     assert ground(marked_copy(data, [issue("Data!B1")]), "Data!B1") == ERROR_GROUND
+
+
+def emptied(part: str) -> str:
+    """Return a part of which nothing is left but its root element, written as one tag."""
+    root = re.search(r"<styleSheet[^>]*", part)
+    assert root is not None
+    return f"{root[0]}/>"
+
+
+@pytest.mark.parametrize(
+    "bare",
+    [
+        emptied,
+        *(partial(re.sub, rf"<{name}\b.*</{name}>", "") for name in ("fonts", "fills", "borders", "cellXfs")),
+        partial(re.sub, r"<fills\b.*</fills>", "<fills/>"),
+        partial(re.sub, r"<fills\b.*</fills>", '<fills count="1"><fill><patternFill/></fill></fills>'),
+    ],
+)
+def test_that_styles_that_lack_lists_take_the_marks(bare: Callable[[str], str]) -> None:
+    data = patched(book_bytes({"Data": [["x", 1.5]]}), r"xl/styles\.xml", bare)
+    marked = marked_copy(data, [issue("Data!B1")])
+    assert ground(marked, "Data!B1") == ERROR_GROUND
+    fills = re.findall(r"<fill>.*?</fill>", parts(marked)["xl/styles.xml"].decode())
+    # what stands in the first two places is not shown: Excel takes them for no fill and a grey one
+    assert [ERROR_GROUND in fill for fill in fills] == [False, False, True]
 
 
 def test_that_the_same_issues_give_the_same_bytes() -> None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from aluplanner.workbook.surgery.dependents import Changes, NamedCells, stale_formulas
+from aluplanner.workbook.surgery.formula_cells import FormulaCell
 from aluplanner.workbook.surgery.references import Area, moved_formula, references, shifted_formula
 from aluplanner.workbook.surgery.row_map import RowMap, map_rows
 
@@ -23,6 +25,7 @@ EMPTIED = map_rows(1, [2, 3, 4], [])
         (GROWN, "SUM(E3:E9)+SUM(2:4)+SUM($3:$4)+SUM(E:E)", "SUM(E4:E11)+SUM(2:6)+SUM($4:$5)+SUM(E:E)"),
         (SHRUNK, "E3+E4+SUM(E2:E4)+SUM(E3:E4)+SUM(E4:E2)", "#REF!+E3+SUM(E2:E3)+SUM(E3:E3)+SUM(E3:E2)"),
         (EMPTIED, "SUM(E2:E4)+SUM(E3:E4)+E5", "SUM(E2:E2)+SUM(#REF!)+E2"),
+        (EMPTIED, "SUM(E1:E9)+SUM(E1:E3)", "SUM(E1:E6)+SUM(E1:E1)"),
         (GROWN, 'plants!E4&Other!E4&"E4"&E4_x&LOG4(E4)', 'plants!E5&Other!E4&"E4"&E4_x&LOG4(E5)'),
         (GROWN, "'Plants'!E4+[1]Plants!E4", "'Plants'!E5+[1]Plants!E4"),
         (GROWN, "Use[[#This Row],[E4]]+Use[E4]+E4#+@E4+1E4", "Use[[#This Row],[E4]]+Use[E4]+E5#+@E5+1E4"),
@@ -62,6 +65,20 @@ def test_that_what_a_formula_refers_to_is_found() -> None:
     assert not found.is_unbound
     assert references('INDIRECT("E2")', "x").is_unbound
     assert references("One:Three!A1", "x").is_text
+    assert references("[1]!rate*2", "x").names == frozenset()
+
+
+def test_that_a_column_without_its_table_is_one_of_a_table_in_the_same_sheet() -> None:
+    total = {"uses": [FormulaCell(5, 2, "SUBTOTAL(109,[Amount])")]}
+    named = NamedCells({}, {"use": Area("uses", 1, 1, 5, 3)})
+
+    def is_stale(sheet: str) -> bool:
+        changes = Changes({})
+        changes.add(sheet, 3, 2)
+        return bool(stale_formulas(total, named, changes))
+
+    assert is_stale("uses")
+    assert not is_stale("plants")
 
 
 def test_that_rules_of_single_cells_go_with_their_rows_and_to_new_ones_beside_them() -> None:

@@ -3,8 +3,10 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -102,6 +104,57 @@ def test_that_a_workbook_without_styles_gets_them() -> None:
                 text = re.sub(r"<(Relationship|Override)[^>]*styles[^>]*/>", "", text)
                 new.writestr(name, re.sub(r' s="\d+"', "", text) if "worksheets" in name else text)
     plan = plan_of(patched(made.getvalue(), "sheet2", lambda text: re.sub(r"<c r=\"E[23]\".*?</c>", "", text)))
+    cell = written(plan.with_value("actions/Cut West/start", "2018-02"))["Actions"]["E3"]
+    assert (cell.value, cell.number_format) == (datetime(2018, 2, 1), "yyyy-mm")
+
+
+def in_wide_letters(data: bytes) -> bytes:
+    """Return a workbook all parts of which are in UTF-16."""
+    return each_part(data, lambda name, text: (name, text.replace("UTF-8", "UTF-16").encode("utf-16")))
+
+
+def in_other_case(data: bytes) -> bytes:
+    """Return a workbook whose parts have names that differ by case from those that refer to them."""
+    return each_part(data, lambda name, text: (re.sub(r"(?<=xl/)(\w)", lambda it: it[1].upper(), name), text.encode()))
+
+
+def in_loose_tags(data: bytes) -> bytes:
+    """Return a workbook with blanks where nearly no program writes any."""
+    loose = partial(re.sub, r"<(/?[A-Za-z][\w:]*)>", r"<\1\n>")
+    return each_part(data, lambda name, text: (name, loose(text).encode()))
+
+
+def each_part(data: bytes, change: Callable[[str, str], tuple[str, bytes]]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            new.writestr(*change(name, old.read(name).decode()))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("rewritten", [in_wide_letters, in_other_case, in_loose_tags])
+def test_that_formulas_elsewhere_follow_rows_however_the_parts_are_written(rewritten: Callable[[bytes], bytes]) -> None:
+    data = rewritten(book_bytes(plan_sheets(Mine=[["=SUM(Plants!E2:E4)"]])))
+    plan = plan_of(data)
+    assert plan_bytes(plan) is data
+    assert written(plan.with_table(plan.plants.replaced(plan.plants[:2])))["Mine"]["A1"].value == "=SUM(Plants!E2:E3)"
+
+
+def test_that_formats_written_with_two_tags_stay_whole() -> None:
+    def spelled_out(text: str) -> str:
+        one = '<numFmts count="1"><numFmt numFmtId="170" formatCode="0.000"></numFmt></numFmts>'
+        return re.sub(r"<numFmts.*?</numFmts>|<numFmts[^>]*/>|(?=<fonts)", one, text, count=1)
+
+    data = patched(book_bytes(plan_sheets()), "styles", spelled_out)
+    plan = plan_of(patched(data, "sheet2", lambda text: re.sub(r"<c r=\"E[23]\".*?</c>", "", text)))
+    cell = written(plan.with_value("actions/Cut West/start", "2018-02"))["Actions"]["E3"]
+    assert (cell.value, cell.number_format) == (datetime(2018, 2, 1), "yyyy-mm")
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+def test_that_styles_of_one_empty_tag_take_the_format_of_months() -> None:
+    data = patched(book_bytes(plan_sheets()), "styles", lambda text: re.sub(r"(<styleSheet[^>]*)>.*", r"\1/>", text))
+    plan = plan_of(patched(data, "sheet2", lambda text: re.sub(r"<c r=\"E[23]\".*?</c>", "", text)))
     cell = written(plan.with_value("actions/Cut West/start", "2018-02"))["Actions"]["E3"]
     assert (cell.value, cell.number_format) == (datetime(2018, 2, 1), "yyyy-mm")
 

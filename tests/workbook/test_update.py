@@ -14,6 +14,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.worksheet import Worksheet
 
+from aluplanner.model.calendar import Month
+from aluplanner.model.monthly import MonthRow
 from aluplanner.model.plan import Plan
 from aluplanner.model.plants import Plant
 from aluplanner.workbook.container import Container
@@ -310,6 +312,17 @@ def test_that_months_of_a_workbook_that_counts_from_1904_stay_right(tmp_path: Pa
     plan = read_bytes(as_bytes(made)).plan
     assert plan is not None
     saved(plan.with_value("actions/Cut West/start", "2017-11"), tmp_path)
+
+
+def test_that_the_months_of_a_sheet_added_to_a_workbook_that_counts_from_1904_are_right(tmp_path: Path) -> None:
+    made = planners_book()
+    made.epoch = CALENDAR_MAC_1904
+    plan = read_bytes(as_bytes(made)).plan
+    assert plan is not None
+    month = Month.of(2017, 7)
+    rows = plan.monthly.replaced([MonthRow(month=month, net_imports=5.0)])
+    sheet = saved(plan.with_table(rows), tmp_path)["Monthly"]
+    assert sheet["A2"].value == datetime(2017, 7, 1)
 
 
 def test_that_months_in_the_formats_of_chinese_excel_stay_months(tmp_path: Path) -> None:

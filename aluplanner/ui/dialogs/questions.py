@@ -9,7 +9,9 @@ from aluplanner.document.plan_file import Doubt, SavingDoubtError
 from aluplanner.i18n import tr
 from aluplanner.workbook.backups import backup_path
 
-SUFFIX = ".aluplan.xlsx"
+PLAIN = ".xlsx"
+WITH_MACROS = ".xlsm"
+SUFFIX = f".aluplan{PLAIN}"
 Role = QMessageBox.ButtonRole
 
 
@@ -104,10 +106,7 @@ def ask_for_file(parent: QWidget, folder: Path) -> Path | None:
 def ask_where_to_save(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to save; the name gets its ending if it has none."""
     name, _ = QFileDialog.getSaveFileName(parent, tr("Save the plan"), str(suggested), _filters())
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + SUFFIX)
+    return _named(parent, name, SUFFIX)
 
 
 def ask_what_to_import(parent: QWidget, folder: Path) -> Path | None:
@@ -122,20 +121,32 @@ def ask_where_to_save_copy(parent: QWidget, suggested: Path) -> Path | None:
     name, _ = QFileDialog.getSaveFileName(
         parent, tr("Save a copy with the errors marked"), str(suggested), tr("Workbooks (*.xlsx)")
     )
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+    return _named(parent, name, PLAIN)
 
 
 def ask_where_to_export(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to write the living model; the name gets its ending if it has none."""
     title = tr("Export the living model")
     name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), tr("Workbooks (*.xlsx)"))
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+    return _named(parent, name, PLAIN)
+
+
+def _named(parent: QWidget, name: str, ending: str) -> Path | None:
+    """Return a file name as a path, with an ending if it has none; a file of that longer name is not taken unasked."""
+    if not name or Path(name).suffix.lower() in (PLAIN, WITH_MACROS):
+        return Path(name) if name else None
+    path = Path(name + ending)
+    return path if not path.exists() or _may_replace(parent, path) else None
+
+
+def _may_replace(parent: QWidget, path: Path) -> bool:
+    box = QMessageBox(QMessageBox.Icon.Question, tr("AluPlanner"), "", parent=parent)
+    box.setText(tr("“{name}” is there already.", name=path.name))
+    answers = {
+        box.addButton(tr("&Replace it"), Role.AcceptRole): Answer.ANYWAY,
+        box.addButton(tr("Cancel"), Role.RejectRole): Answer.CANCEL,
+    }
+    return _answer(box, answers) is Answer.ANYWAY
 
 
 def tell_failed_export(parent: QWidget, reason: str) -> None:

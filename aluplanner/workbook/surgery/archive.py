@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from aluplanner.i18n import tr
+from aluplanner.workbook.markup import PartError
+
 _LOCAL_HEADER: Final = 30
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
 _DIRECTORY: Final = struct.Struct("<4s6H3L5H2L")
@@ -16,7 +19,13 @@ _VERSION: Final = 20
 _UTF8: Final = 0x800
 _DATE: Final = 0x21  # the first day of 1980, the first that a zip archive can state
 _LEVEL: Final = 6
+_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, struct.error)
 _COPIED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+def save_anew() -> str:
+    """Return what to do where a plan cannot go back into its workbook."""
+    return tr("Save the plan as a new workbook, without the sheets of the old one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,10 @@ class Archive:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._zip = zipfile.ZipFile(io.BytesIO(data))
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _DAMAGE as error:
+            raise PartError(tr("the workbook it came from is damaged."), save_anew()) from error
         self._entries = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
 
     @property
@@ -56,15 +68,43 @@ class Archive:
         return tuple(self._entries)
 
     def read(self, name: str) -> bytes:
-        """Return the contents of an entry."""
-        return self._zip.read(self._entries[name])
+        """Return the contents of an entry; one that is damaged counts as empty, and is copied as it is.
+
+        Reading a plan looks at few of them, and none of the others may stand in the way of saving it.
+        """
+        try:
+            return self._unpacked(name)
+        except PartError:
+            return b""
+
+    def head(self, name: str, size: int) -> bytes:
+        """Return the first bytes of an entry, nothing of one that is damaged."""
+        try:
+            with self._zip.open(self._entries[name]) as contents:
+                return contents.read(size)
+        except _DAMAGE:
+            return b""
+
+    def _unpacked(self, name: str) -> bytes:
+        """Return the contents of an entry.
+
+        Raises
+        ------
+        PartError
+            If they cannot be unpacked.
+        """
+        try:
+            return self._zip.read(self._entries[name])
+        except _DAMAGE as error:
+            message = tr("the part {part} of the workbook it came from is damaged.", part=name)
+            raise PartError(message, save_anew()) from error
 
     def packed(self, name: str) -> Packed:
         """Return an entry as it is packed."""
         info = self._entries[name]
         header = self._data[info.header_offset : info.header_offset + _LOCAL_HEADER]
         if info.compress_type not in _COPIED or len(header) < _LOCAL_HEADER:
-            return packed(self.read(name))
+            return packed(self._unpacked(name))
         name_length, extra_length = struct.unpack("<2H", header[26:])
         start = info.header_offset + _LOCAL_HEADER + name_length + extra_length
         data = self._data[start : start + info.compress_size]

@@ -35,7 +35,7 @@ from aluplanner.workbook.surgery.table_change import TableChange, table_change
 from aluplanner.workbook.surgery.total_rows import add_totals
 from aluplanner.workbook.tables import WorkbookReading
 
-FORMULA_SIGNS: Final = (b"<f>", b"<f ", b":f>", b":f ")
+FORMULA_SIGNS: Final = tuple(begin + end for begin in (b"<f", b":f") for end in (b">", b" ", b"\n", b"\r", b"\t"))
 """What stands in every sheet with formulas."""
 UNREADABLE: Final = (ValueError, KeyError, IndexError, ExpatError)
 """What parts that are not as they should be raise."""

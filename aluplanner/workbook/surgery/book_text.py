@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from aluplanner.i18n import tr
+from aluplanner.workbook.markup import PartError
 from aluplanner.workbook.package import Package
+from aluplanner.workbook.surgery.archive import save_anew
 from aluplanner.workbook.surgery.dependents import NamedCells
 from aluplanner.workbook.surgery.markup_text import attributes, bytes_of, escaped, text_of, unescaped, with_attributes
 from aluplanner.workbook.surgery.references import RowMaps, moved_formula, references
@@ -36,7 +39,10 @@ class BookText:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self.part = next(relation.part for relation in package.relations("") if relation.kind == "officeDocument")
+        found = [relation.part for relation in package.relations("") if relation.kind == "officeDocument"]
+        if not found or found[0] not in package:
+            raise PartError(tr("the workbook it came from does not name its parts plainly."), save_anew())
+        self.part = found[0]
 
     @property
     def _text(self) -> str:

@@ -27,10 +27,13 @@ class Changes:
         Where rows went, by sheet in lower case.
     cells
         Rows of the cells that hold something else now, by sheet and column.
+    sheets
+        Sheets of which any cell may hold something else now, in lower case.
     """
 
     maps: RowMaps
     cells: dict[tuple[str, int], set[int]] = field(default_factory=dict)
+    sheets: frozenset[str] = frozenset()
 
     def add(self, sheet: str, row: int, column: int) -> None:
         """Add a cell."""
@@ -46,6 +49,8 @@ class Changes:
 
     def touch(self, area: Area) -> bool:
         """Return whether anything in an area is another than before."""
+        if area.sheet in self.sheets:
+            return True
         mapped = self.maps.get(area.sheet)
         if mapped is not None and mapped.is_disturbed(area.top, area.bottom):
             return True
@@ -134,7 +139,13 @@ class _Finder:
                 return None
             found += named.areas
             for name in named.names:
-                if name in self._named.tables:
+                if not name:
+                    # a column without its table is one of the table around the cell
+                    around = [area for area in self._named.tables.values() if area.sheet == sheet]
+                    if not around:
+                        return None
+                    found += around
+                elif name in self._named.tables:
                     found.append(self._named.tables[name])
                 elif name in self._named.names:
                     texts += self._named.names[name]

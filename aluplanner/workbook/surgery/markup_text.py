@@ -11,6 +11,14 @@ RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 _DECLARATION = re.compile(r"<\?xml\b[^>]*\?>")
 _ENCODING = re.compile(r"""encoding\s*=\s*["']([\w.\-]+)["']""")
 _PREFIX_OF_MAIN = re.compile(rf"""xmlns:(\w+)\s*=\s*["']{re.escape(MAIN)}["']""")
+_FRAME_PREFIXES: Final = {
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "x": "urn:schemas-microsoft-com:office:excel",
+}
+_TAG = re.compile(r"<[^>]*>")
+_BLANK_ENDS: Final = (" >", "\n>", "\t>", "\r>")
+_BLANK_END = re.compile(r"</([\w:.\-]+)\s+>")
 _ATTRIBUTE = re.compile(r"""([\w:.\-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SPECIAL = re.compile('[&<>"]')
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -18,9 +26,25 @@ _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xf
 
 def text_of(part: bytes) -> str:
     """Return a part as text that declares no encoding but UTF-8, the main namespace without a prefix."""
-    text = _decoded(part)
+    text = utf8_text(part)
+    if any(blank in text for blank in _BLANK_ENDS):
+        text = _BLANK_END.sub(r"</\1>", text)
     found = _PREFIX_OF_MAIN.search(text)
     return _without_prefix(text, found[1]) if found else text
+
+
+def with_usual_prefixes(frames: str) -> str:
+    """Return the frames of notes with the prefixes that Excel gives their elements; other programs give others."""
+    names = {}
+    for usual, namespace in _FRAME_PREFIXES.items():
+        declared = re.search(rf"""xmlns:([\w.\-]+)\s*=\s*["']{re.escape(namespace)}["']""", frames)
+        if declared is not None and declared[1] != usual:
+            names[declared[1]] = usual
+    if not names:
+        return frames
+    either = "|".join(map(re.escape, names))
+    prefix = re.compile(rf"(?<=xmlns:)(?:{either})(?=\s*=)|(?<=[\s</])(?:{either})(?=:)")
+    return _TAG.sub(lambda tag: prefix.sub(lambda found: names[found[0]], tag[0]), frames)
 
 
 def bytes_of(text: str) -> bytes:
@@ -28,7 +52,8 @@ def bytes_of(text: str) -> bytes:
     return text.encode()
 
 
-def _decoded(part: bytes) -> str:
+def utf8_text(part: bytes) -> str:
+    """Return a part as text that declares no encoding but UTF-8."""
     for mark, encoding in _MARKS:
         if part.startswith(mark):
             return _in_utf8(part.decode(encoding))

@@ -22,12 +22,20 @@ from aluplanner.workbook.totals import note_on_row, taken_for_totals
 FIRST_ROW: Final = 2
 
 
-def new_package(plan: Plan) -> Package:
-    """Return a workbook with every table of a plan."""
-    package = Package(skeleton(plan))
+def new_package(plan: Plan, *, is_1904: bool = False) -> Package:
+    """Return a workbook with every table of a plan.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    is_1904
+        Whether its days are to count from 1904, for sheets that go into a workbook whose days do.
+    """
+    package = Package(skeleton(plan, is_1904=is_1904))
     book = BookText(package)
     styles = StyleTable(package, book.part)
-    writer = CellWriter(styles, book.is_1904)
+    writer = CellWriter(styles, is_1904)
     parts = book.sheets
     for name, table in TABLES.items():
         rows = plan.table(name)

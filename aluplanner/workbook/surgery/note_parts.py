@@ -8,7 +8,15 @@ from aluplanner.workbook.package import Package
 from aluplanner.workbook.sheet import column_number, unescape
 from aluplanner.workbook.stand_ins import AUTHOR, others_lines, own_lines
 from aluplanner.workbook.surgery.cell_writer import text_element
-from aluplanner.workbook.surgery.markup_text import MAIN, RELATIONS, bytes_of, escaped, text_of, unescaped
+from aluplanner.workbook.surgery.markup_text import (
+    MAIN,
+    RELATIONS,
+    bytes_of,
+    escaped,
+    text_of,
+    unescaped,
+    with_usual_prefixes,
+)
 from aluplanner.workbook.surgery.sheet_text import SheetText, cell_place
 
 Place = tuple[int, int]
@@ -91,7 +99,10 @@ class NoteParts:
         self._change(self._notes, lambda text: _NOTE.sub(without, text))
         if gone and self._frames:
             self._change(
-                self._frames, lambda text: _SHAPE.sub(lambda f: "" if _shape_place(f[0]) in gone else f[0], text)
+                self._frames,
+                lambda text: _SHAPE.sub(
+                    lambda found: "" if _shape_place(found[0]) in gone else found[0], with_usual_prefixes(text)
+                ),
             )
 
     def add(self, lines: dict[Place, str], sheet: SheetText) -> None:
@@ -161,7 +172,7 @@ class NoteParts:
             at = place.start() if place else len(sheet.tail)
             element = f'<legacyDrawing xmlns:r="{RELATIONS}" r:id="{key}"/>'
             sheet.tail = sheet.tail[:at] + element + sheet.tail[at:]
-        self._change(part, lambda text: _with_frames(text, sorted(places)))
+        self._change(part, lambda text: _with_frames(with_usual_prefixes(text), sorted(places)))
 
     def _change(self, part: str, change: Callable[[str], str]) -> None:
         self._package[part] = bytes_of(change(text_of(self._package[part])))

@@ -13,7 +13,7 @@ _SCAN = re.compile(
     r'"(?:[^"]|"")*"'  # a text
     r"|\#(?:REF!|N/A|DIV/0!|NAME\?|NULL!|NUM!|VALUE!)"
     rf"|(?P<table>[^\W\d][\w.]*)?(?P<brackets>{_BRACKETS})(?![\w.']*!)"  # a structured reference
-    r"|(?P<prefix>(?:'(?:[^']|'')*'|(?:\[\d+\])?[\w.]+(?::[\w.]+)?)!)?"
+    r"|(?P<prefix>(?:'(?:[^']|'')*'|(?:\[\d+\][\w.]*|[\w.]+)(?::[\w.]+)?)!)?"
     r"(?:(?<![\w.\\])(?P<cell>\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6})(?P<last>:\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6})?(?![\w.(!])"
     r"|(?<![\w.\\])(?P<rows>\$?[1-9]\d{0,6}:\$?[1-9]\d{0,6})(?![\w.(!])"
     r"|(?<![\w.\\])(?P<columns>\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3})(?![\w.(!])"
@@ -49,7 +49,7 @@ class References:
     areas
         Cells it names.
     names
-        Names and tables, in lower case.
+        Names and tables, in lower case; empty for the table that the formula stands in.
     is_unbound
         Whether it may depend on cells that nothing in it says.
     is_text

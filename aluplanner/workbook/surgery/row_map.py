@@ -82,7 +82,9 @@ class RowMap:
         if inside:
             kept = [self.moves[row] for row in inside if row in self.moves]
             if not kept:
-                return (top, self.first - 1) if top < self.first else self._below(bottom)
+                if top >= self.first:
+                    return self._below(bottom)
+                return top, self.first - 1 if stop is None or bottom <= self.end else stop
             low, high = min(kept), max(kept)
             reach = self.first if top < self.first else low, self.new_end if bottom > self.end else high
             images = set(kept)

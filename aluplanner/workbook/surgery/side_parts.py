@@ -6,7 +6,14 @@ from typing import Final
 
 from aluplanner.workbook.package import Package
 from aluplanner.workbook.sheet import column_letters, column_number
-from aluplanner.workbook.surgery.markup_text import attributes, bytes_of, escaped, text_of, with_attributes
+from aluplanner.workbook.surgery.markup_text import (
+    attributes,
+    bytes_of,
+    escaped,
+    text_of,
+    with_attributes,
+    with_usual_prefixes,
+)
 from aluplanner.workbook.surgery.references import GONE, moved_formula
 from aluplanner.workbook.surgery.row_map import RowMap
 
@@ -39,7 +46,7 @@ def move_side_parts(package: Package, part: str, sheet: str, own: RowMap) -> Non
     movers: Final[dict[str, Callable[[str], str]]] = {
         "comments": lambda text: _COMMENT.sub(lambda found: _moved_comment(found[0], own), text),
         "threadedComment": lambda text: _COMMENT.sub(lambda found: _moved_comment(found[0], own), text),
-        "vmlDrawing": lambda text: _SHAPE.sub(lambda found: _moved_shape(found[0], own), text),
+        "vmlDrawing": lambda text: _SHAPE.sub(lambda found: _moved_shape(found[0], own), with_usual_prefixes(text)),
         "table": lambda text: _moved_table(text, sheet, own),
         "drawing": lambda text: _ANCHOR.sub(lambda found: _moved_anchor(found[0], own), text),
     }
@@ -137,7 +144,30 @@ def _moved_anchor(element: str, own: RowMap) -> str:
 
 
 def _moved_table(text: str, sheet: str, own: RowMap) -> str:
-    return _TABLE_REF.sub(lambda found: _moved_ref(found[0], sheet, own), text)
+    moved = _TABLE_REF.sub(lambda found: _moved_ref(found[0], sheet, own), text)
+    start = _TABLE_REF.search(moved)
+    return moved if moved == text or start is None else _with_a_row(moved, start[0])
+
+
+def _with_a_row(text: str, start: str) -> str:
+    """Return an Excel table that has a row below its header, if only an empty one: Excel refuses any other."""
+    given = attributes(start)
+    first, _, last = given.get("ref", "").partition(":")
+    top, end = (place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for place in (first, last or first))
+    letters = (last or first).removesuffix(end)
+    count = int(end) - int(top) + 1 - int(given.get("headerRowCount", "1"))
+    if count > int(given.get("totalsRowCount", "0")):
+        return text
+    # the row of totals that is left over becomes that row
+    tag = with_attributes(start, {"totalsRowCount": None}) if count else start
+    ref = f"{first}:{letters}{max(int(end), int(top) + 1)}"
+    text = text.replace(start, tag, 1)
+    return _TABLE_REF.sub(
+        lambda found: (
+            with_attributes(found[0], {"ref": ref}) if found[0].startswith(("<table", "<autoFilter")) else found[0]
+        ),
+        text,
+    )
 
 
 def _moved_ref(tag: str, sheet: str, own: RowMap) -> str:

@@ -20,8 +20,9 @@ _NONE: Final = (
 )
 _FIRST_OWN: Final = 164
 _ROOT = re.compile(r"<styleSheet\b[^>]*>")
+_EMPTY_ROOT = re.compile(r"<(styleSheet\b[^>]*?)\s*/>")
 _FORMATS = re.compile(r"<numFmts\b[^>]*?(?:/>|>(?P<inner>.*?)</numFmts>)", re.DOTALL)
-_FORMAT = re.compile(r"<numFmt\b[^>]*>")
+_FORMAT = re.compile(r"<numFmt\b[^>]*?(?:/>|>\s*</numFmt>)")
 _XFS = re.compile(r"<cellXfs\b[^>]*?(?:/>|>(?P<inner>.*?)</cellXfs>)", re.DOTALL)
 _XF = re.compile(r"<xf\b[^>]*?(?:/>|>.*?</xf>)", re.DOTALL)
 _AFTER_XFS = re.compile(r"<(?:cellStyles|dxfs|tableStyles|colors|extLst)\b|</styleSheet>")
@@ -102,7 +103,8 @@ class StyleTable:
 
     @cached_property
     def _text(self) -> str:
-        return text_of(self._package[self._part]) if self._part else _NONE
+        text = text_of(self._package[self._part]) if self._part else _NONE
+        return _EMPTY_ROOT.sub(r"<\1></styleSheet>", text, count=1)
 
     @cached_property
     def _xfs(self) -> list[str]:
