@@ -31,7 +31,7 @@ from aluplanner.workbook.importing.converting import Converted, ConvertedCell, C
 class Mode(StrEnum):
     """What becomes of the rows that the plan has already."""
 
-    UPDATE = "update"  # rows of the same name take the new figures, the others are added
+    UPDATE = "update"  # rows of the same name take the new figures where there are any, the others are added
     ADD = "add"  # only rows that are not there yet are taken
     REPLACE = "replace"  # as update, and what the sheet does not name goes
 
@@ -240,6 +240,8 @@ def look_into(
         said = tr("No column of the sheet names the rows: choose one for {column}.", column=keys)
         paste = replace(paste, problem=said)
     paste = _without_errors(converted, _without_known_texts(plan.table(name), paste))
+    if mode is Mode.UPDATE:
+        paste = replace(paste, rows=tuple(map(_without_blanks, paste.rows)))
     return TableImport(converted, paste, mode)
 
 
@@ -259,6 +261,14 @@ def _take(plan: Plan, converted: ConvertedTable, mode: Mode, is_cancelled: IsCan
         if place[0] >= before and place[1] not in converted.table.key
     }
     return (entered.plan.with_table(rows.with_unread(bare)) if bare else entered.plan), outcome
+
+
+def _without_blanks(row: KeyedRow) -> KeyedRow:
+    """Return what a row does without its blank cells: who sends no figure has none to tell, and means none to go."""
+    if row.position is None:
+        return row
+    told = (cell if cell.text else replace(cell, after=cell.before, is_changed=False) for cell in row.cells)
+    return replace(row, cells=tuple(told))
 
 
 def _without_known_texts(rows: Rows[Any], paste: KeyPaste) -> KeyPaste:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from aluplanner.document.document import Document
 from aluplanner.document.new_plan import empty_plan, example_plan
-from aluplanner.document.plan_file import SavingDoubtError
+from aluplanner.document.plan_file import Doubt, SavingDoubtError
 from aluplanner.document.preferences import Preferences
 from aluplanner.i18n import tr
 from aluplanner.model.issues import PlanError
@@ -153,7 +153,7 @@ class Files(QObject):
         if self._document.path is None:
             self.save_as()
         else:
-            self._document.save()
+            self._write(self._document.path)
 
     def save_as(self) -> None:
         """Ask where to save, and save there."""
@@ -162,7 +162,11 @@ class Files(QObject):
         if path is None:
             self._afterwards = None
         else:
-            self._document.save(path)
+            self._write(path)
+
+    def _write(self, path: Path, despite: frozenset[Doubt] = frozenset()) -> None:
+        self.said.emit(tr("Saving {name} …", name=path.name))
+        self._document.save(path, despite=despite)
 
     def suggested_path(self) -> Path:
         """Return the file to save to unless the planner says otherwise."""
@@ -201,7 +205,7 @@ class Files(QObject):
         if answer is Answer.SAVE:
             self.save_as()
         elif answer is Answer.ANYWAY:
-            self._document.save(error.path, despite=error.answered)
+            self._write(error.path, error.answered)
         else:
             self._afterwards = None
             if answer is Answer.MERGE:

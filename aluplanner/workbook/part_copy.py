@@ -11,6 +11,8 @@ _NUMBER: Final = re.compile(r"\d*(?=\.\w+$)")
 _DEFAULT: Final = re.compile(rb'<Default Extension="([^"]*)" ContentType="([^"]*)"')
 _TABLE_NUMBER: Final = re.compile(rb'(<table\b[^>]*? id=")(\d+)(")')
 _TABLE_NAME: Final = re.compile(rb' (name|displayName)="([^"]*)"')
+_LINES = re.compile(rb"<c:lineChart>.*?</c:lineChart>", re.DOTALL)
+_STRAIGHT: Final = b'</c:val><c:smooth val="0"/></c:ser>'
 
 
 class PartCopier:
@@ -83,7 +85,12 @@ class PartCopier:
     def _copy(self, part: str) -> list[str]:
         name = self._copied[part] = self.free_name(part)
         kind = self._donor.content_type(part)
-        self.put(name, self._as_new_table(part, name) if kind.endswith(".table+xml") else self._donor[part], kind)
+        contents = self._donor[part]
+        if kind.endswith(".table+xml"):
+            contents = self._as_new_table(part, name)
+        elif kind.endswith(".chart+xml"):
+            contents = _with_straight_lines(contents)
+        self.put(name, contents, kind)
         return [name, *self.copy_referred(part, name)]
 
     def _as_new_table(self, part: str, copy: str) -> bytes:
@@ -143,3 +150,8 @@ def _reached(relations: dict[str, set[str]], part: str) -> set[str]:
                 found.add(target)
                 waiting.append(target)
     return found
+
+
+def _with_straight_lines(chart: bytes) -> bytes:
+    """Return a chart that says that its lines are straight, which programs guess from who made the rest of the file."""
+    return _LINES.sub(lambda found: found[0].replace(b"</c:val></c:ser>", _STRAIGHT), chart)

@@ -1,6 +1,7 @@
 """Reading plans from workbooks."""
 
 import errno
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from aluplanner.model.unread_rules import FOLLOWS_FROM_UNREADABLE, UNREAD
 from aluplanner.model.validation import validate
 from aluplanner.workbook.apart import read_apart
 from aluplanner.workbook.markup import PartError
+from aluplanner.workbook.raw.errors import RawError
 from aluplanner.workbook.raw.limits import LARGEST_FILE
 from aluplanner.workbook.sheet import column_number
 from aluplanner.workbook.tables import REQUIRED, WorkbookReading, read_tables, read_tables_of
@@ -87,6 +89,8 @@ def read_workbook(path: str | Path) -> ReadResult:
         return ReadResult(None, (_cannot_open(Path(path), error),))
     except ValueError:  # a NUL, half a letter
         return ReadResult(None, (_no_path(path),))
+    except PartError as error:
+        return _refused(error)
     try:
         with read_apart(data) as book:
             reading = read_tables_of(book)
@@ -105,10 +109,18 @@ def read_bytes(data: bytes) -> ReadResult:
 
 
 def _file_bytes(path: Path) -> bytes:
-    """Return the bytes of a file, of one that is too large for a workbook no more than it takes to see that."""
+    """Return the bytes of a file.
+
+    Raises
+    ------
+    PartError
+        If it is too large for a workbook.
+    """
     if path.exists() and not path.is_file() and not path.is_dir():
         raise OSError(errno.EINVAL, tr("it is a device and not a file"))
     with path.open("rb") as file:
+        if os.fstat(file.fileno()).st_size > LARGEST_FILE:
+            raise PartError.of(RawError("too-large"))
         return file.read(LARGEST_FILE + 1)
 
 

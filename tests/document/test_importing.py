@@ -76,6 +76,15 @@ def test_that_columns_the_sheet_lacks_stay_as_they_are() -> None:
     assert [plant.province for plant in made.plan.plants] == ["Shandong", "Henan", "Xinjiang", None]
 
 
+def test_that_a_blank_cell_of_a_sheet_takes_no_figure_away() -> None:
+    titles = ["Company", "Owner", "Capacity (kt/y)", "Running (kt/y)"]
+    before = small_plan()
+    made = imported(before, Smelters=[titles, ["North", None, 1300, None], ["West", "Three", 70, None]])
+    plant = made.plan.plants[0]
+    assert (plant.built, plant.operating, plant.group) == (1300.0, before.plants[0].operating, before.plants[0].group)
+    assert made.plan.plants.find("West") is not None
+
+
 def test_that_only_new_rows_can_be_added() -> None:
     made = imported(small_plan(), Mode.ADD, Data=PLANTS)
     assert [(plant.plant, plant.built) for plant in made.plan.plants] == [

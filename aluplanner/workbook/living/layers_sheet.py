@@ -8,6 +8,7 @@ import numpy as np
 from aluplanner.i18n import tr
 from aluplanner.model.layer_order import layers_of
 from aluplanner.model.layers import override_address
+from aluplanner.model.scenarios import SCENARIOS
 from aluplanner.model.schema import BLANK, fold
 from aluplanner.workbook.living.area import Area
 from aluplanner.workbook.living.book import Page
@@ -187,7 +188,7 @@ def _write_scenarios(work: Work, page: Page, values: LayerValues) -> None:
     grid.formula(3, 7, f'=IF($D$3=0,"",INDEX({deepest.whole()},$D$3))', values.text, "text")
     work.book.name("Scenario_no", Area(LAYERS, 3, 4, 1, 1))
     work.book.name("Layer_text", Area(LAYERS, 3, 7, 1, 1))
-    titles = [tr("No."), tr("Scenario"), tr("As compared"), tr("Builds on")]
+    titles = [tr("No."), tr("Scenario"), tr("As compared"), tr(SCENARIOS.columns[1].title)]
     titles += [tr("Layer {n}", n=n) for n in range(1, MOST_LAYERS + 1)]
     titles += [tr("{n} deep", n=n) for n in range(DEEPEST + 2)] + [tr("Place in the chosen one")]
     grid.write_row(names.top - 1, 1, titles, "header")

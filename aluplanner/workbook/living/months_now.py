@@ -7,6 +7,7 @@ import numpy as np
 from aluplanner.i18n import tr
 from aluplanner.model.calendar import Month
 from aluplanner.model.inputs import Array
+from aluplanner.model.monthly import MONTHLY
 from aluplanner.workbook.living.area import Area
 from aluplanner.workbook.living.case import Case
 from aluplanner.workbook.living.grid import Grid
@@ -26,10 +27,8 @@ _TITLES: Final = {
     "ordinal": ("Month, counted", ""), "year": ("Year", ""), "month": ("Month of the year", ""),
     "half": ("Half-year", ""), "days": ("Days", "days"), "year_days": ("Days of the year", "days"),
     "year_part": ("Part of the year", ""), "row": ("Row of Monthly", ""), "weight": ("Weight", ""),
-    "net_imports": ("Net imports", "kt"), "reserve_release": ("Reserve release", "kt"),
-    "alumina_net_imports": ("Alumina net imports", "kt"), "consumption_change": ("Consumption change", "kt"),
-    "actual_production": ("Actual production", "kt"), "actual_stock": ("Actual stock", "kt"),
-    "actual_price": ("Actual price", "RMB/t"), "is_known": ("Known month", ""),
+    **{column.name: (column.title, column.unit) for column in MONTHLY.columns if column.name != "month"},
+    "is_known": ("Known month", ""),
     "known_production": ("Production known", "kt"), "known_stock": ("Stock known", "kt"),
     "known_price": ("Price known", "RMB/t"), "responds": ("Market responds", ""),
 }  # fmt: skip

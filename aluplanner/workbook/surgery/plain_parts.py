@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from contextlib import suppress
 from typing import Final
 
 from aluplanner.workbook.package import Package
@@ -25,7 +26,8 @@ def as_plain(data: bytes) -> bytes:
     strange = [part for part in archive.names if part.endswith(_MARKUP) and _is_strange(archive.head(part, _HEAD))]
     package = Package(data)
     for part in strange:
-        package[part] = bytes_of(utf8_text(package[part]))
+        with suppress(LookupError, UnicodeError):  # one that nobody can read stays as it is
+            package[part] = bytes_of(utf8_text(package[part]))
     _spell_as_related(package)
     return package.to_bytes() if package.is_changed else data
 
