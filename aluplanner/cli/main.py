@@ -15,6 +15,8 @@ from aluplanner.cli.exits import DONE, INTERRUPTED, PLAN_HAS_ERRORS, WRONG_USAGE
 from aluplanner.cli.export import export_living
 from aluplanner.cli.merge import merge_files
 from aluplanner.cli.output import say
+from aluplanner.cli.question import add_out
+from aluplanner.cli.questions import QUESTIONS
 from aluplanner.cli.run import run_balance
 from aluplanner.cli.template import make_template
 from aluplanner.cli.validate import print_issues
@@ -87,6 +89,7 @@ _COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "export": lambda given: export_living(given.file, given.living, given.scenario, as_json=given.json),
     "diff": lambda given: print_differences(given.before, given.after, given.tolerance, as_json=given.json),
     "merge": lambda given: merge_files(given.files, given.out, given.prefer, as_json=given.json),
+    **{question.name: question.answer for question in QUESTIONS},
 }
 
 
@@ -137,6 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(commands)
     _add_diff(commands)
     _add_merge(commands)
+    _add_questions(commands)
     return parser
 
 
@@ -196,6 +200,16 @@ def _add_merge(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     merge.add_argument("files", type=Path, nargs="+", metavar="[BASE] MINE YOURS", help=tr("the workbooks"))
     merge.add_argument("--out", type=Path, required=True, metavar="OUT.xlsx", help=tr("the workbook to write"))
     merge.add_argument("--prefer", choices=["mine", "yours"], help=tr("whose version stands where they disagree"))
+
+
+def _add_questions(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    for question in QUESTIONS:
+        parser = _command(commands, question.name, tr(question.does), question.example)
+        if question.about:
+            parser.description = tr(question.about)
+        _add_file(parser)
+        question.declare(parser)
+        add_out(parser)
 
 
 def _command(
