@@ -1,6 +1,6 @@
 """The balance of one plan: named read-only monthly series and what is asked of them (section 10 of the model page)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -9,6 +9,7 @@ import numpy as np
 
 from aluplanner.i18n import tr
 from aluplanner.model.action_size import ActionSizes
+from aluplanner.model.batch import Batch
 from aluplanner.model.calendar import Horizon, Period, standard_periods
 from aluplanner.model.inputs import Array
 from aluplanner.model.issues import Issue
@@ -18,8 +19,6 @@ from aluplanner.model.reporting import (
     bauxite_use,
     country_series,
     effective_by_action,
-    operating_by_plant,
-    production_by_plant,
 )
 from aluplanner.model.run import Run
 from aluplanner.model.schema import fold
@@ -78,6 +77,7 @@ class Balance:
 
     def __init__(self, run: Run, scenario: str) -> None:
         self._run = run
+        self._batch = Batch(run)
         self.scenario = scenario
         self._series: dict[str, Array] = {}
 
@@ -127,19 +127,7 @@ class Balance:
 
     def opening(self, name: str) -> float:
         """Return the value of a series at the month-end before the horizon; 0 for what begins there (section 11)."""
-        plan, smelters = self.plan, self._run.frame.smelters
-        if name == "idle":
-            return self.opening("built") - self.opening("operating")
-        if name in ("built", "operating", "under_construction"):
-            return float(plan.plants.numbers(name)[smelters].sum())
-        source = {
-            "stock": "opening_stock",
-            "price": "opening_price",
-            "credibility": "opening_credibility",
-            "alumina_stock": "alumina_opening_stock",
-        }.get(name)
-        value = plan.assumption(source) if source else None
-        return value if isinstance(value, float) else 0.0
+        return float(self._batch.opening(name)[0])
 
     @cached_property
     def monthly(self) -> "pd.DataFrame":
@@ -154,17 +142,9 @@ class Balance:
 
     # Breakdowns
 
-    @cached_property
-    def _operating(self) -> Array:
-        return operating_by_plant(self._run)
-
-    @cached_property
-    def _production(self) -> Array:
-        return production_by_plant(self._run, self._operating)
-
     def _by_plant(self, name: str) -> Array:
         """Return a series by plant, shape ``(months, plants)``."""
-        numbers: Array = (self._operating if name == "operating" else self._production)[0]
+        numbers: Array = (self._batch.operating if name == "operating" else self._batch.production)[0]
         return numbers
 
     def by_plant(self, name: str) -> dict[str, Array]:
@@ -267,45 +247,13 @@ class Balance:
             If it cannot be read or names what is not there.
         """
         parsed = parse_measure(measure, self.plan) if isinstance(measure, str) else measure
-        months = parsed.period.inside(self.horizon)
-        if not len(months):
-            return None
-        series, opening = self.measured(parsed)
-        if parsed.reducer == "change":
-            before = series[months[0] - 1] if months[0] else opening
-            return _number(float(series[months[-1]] - before))
-        return _reduce(series[months], parsed.reducer)
+        value = float(self._batch.measure(parsed)[0])
+        return value if np.isfinite(value) else None
 
     def measured(self, measure: Measure) -> tuple[Array, float]:
         """Return the monthly series a measure speaks of, shape ``(months,)``, and its opening value."""
-        if not measure.names and measure.series in COUNTRY_SERIES:
-            return self.series(measure.series), self.opening(measure.series)
-        wanted = {fold(name) for name in measure.names}
-        if measure.series in ("operating", "production"):
-            return self._of_places(measure.series, wanted)
-        named = self._named(measure.series)
-        if measure.series == "bauxite_use" and not named:
-            return np.full(len(self.horizon), np.nan), 0.0
-        picked = [numbers for name, numbers in named.items() if not wanted or fold(name) in wanted]
-        return np.sum([np.zeros(len(self.horizon)), *picked], axis=0), 0.0
-
-    def _named(self, name: str) -> dict[str, Array]:
-        if name == "consumption":
-            return self.consumption_by_sector
-        return self.bauxite_use if name == "bauxite_use" else self.by_action(name)
-
-    def _of_places(self, name: str, wanted: set[str]) -> tuple[Array, float]:
-        """Return the sum over plants, groups and provinces; a plant named twice counts once."""
-        smelters = self._run.frame.smelters
-        members = [
-            place
-            for place, plant in enumerate(self.plan.plants)
-            if fold(plant.plant) in wanted
-            or (smelters[place] and any(part and fold(part) in wanted for part in (plant.group, plant.province)))
-        ]
-        opening = float(self.plan.plants.numbers("operating")[members].sum()) if name == "operating" else 0.0
-        series: Array = self._by_plant(name)[:, members].sum(axis=1)
-        return series, opening
+        series, opening = self._batch.measured(measure)
+        return series[0], float(opening[0])
 
     @cached_property
     def warnings(self) -> tuple[Issue, ...]:
@@ -318,24 +266,3 @@ def _read_only(numbers: Array) -> Array:
     view = numbers.view()
     view.flags.writeable = False
     return view
-
-
-def _reduce(numbers: Array, reducer: str) -> float | None:
-    if reducer in ("start", "end"):
-        return _number(float(numbers[0 if reducer == "start" else -1]))
-    stated = numbers[np.isfinite(numbers)]
-    if not len(stated):
-        return None
-    return float(_REDUCTIONS[reducer](stated))
-
-
-_REDUCTIONS: Final[dict[str, Callable[[Array], np.float64]]] = {
-    "sum": np.sum,
-    "mean": np.mean,
-    "min": np.min,
-    "max": np.max,
-}
-
-
-def _number(value: float) -> float | None:
-    return value if np.isfinite(value) else None

@@ -120,18 +120,38 @@ def effective_by_action(run: Run) -> Array:
     effective: Array = implemented * run.reach.weights.sum(axis=-1)[:, None, :]
     closures = run.frame.of_kind(CLOSE)
     effective[:, :, closures] = implemented[:, :, closures] * run.reach.running_weights.sum(axis=-1)[:, None, :]
-    for place in run.frame.share_cuts:
-        reached = reached_places(run.plants, int(place))
-        months, taken = cut_at(run.plants, int(place), reached)
-        effective[:, :, place] = 0.0
-        effective[:, months, place] = taken.sum(axis=-1)
-    for place in run.frame.of_kind(HALT):
-        effective[:, :, place] = _withheld(run, int(place))
+    for place in (*run.frame.share_cuts, *run.frame.of_kind(HALT)):
+        effective[:, :, place] = effective_of_action(run, int(place))
     return effective
 
 
+def effective_of_action(run: Run, place: int) -> Array:
+    """Return the running capacity that one action takes out or puts in as if alone, kt/y (section 4).
+
+    Needs the capacity of all plants for share cuts and halts; shape ``(draws or 1, months)``.
+    """
+    if place in run.frame.share_cuts:
+        return _cut_off(run, place)
+    if place in run.frame.of_kind(HALT):
+        return _withheld(run, place)
+    closures = run.frame.of_kind(CLOSE)
+    is_closure = place in closures
+    weights = run.reach.running_weights if is_closure else run.reach.weights
+    row = int(np.searchsorted(closures, place)) if is_closure else place
+    taken: Array = run.forces.of_action("implemented", place) * weights[:, row].sum(axis=-1)[:, None]
+    return taken
+
+
+def _cut_off(run: Run, place: int) -> Array:
+    """Return what one share cut takes, kt/y, shape ``(draws or 1, months)``."""
+    months, taken = cut_at(run.plants, place, reached_places(run.plants, place))
+    cut = np.zeros((taken.shape[0], len(run.frame.horizon)))
+    cut[:, months] = taken.sum(axis=-1)
+    return cut
+
+
 def _withheld(run: Run, place: int) -> Array:
-    """Return the starts that one halt withholds, kt/y, shape ``(1, months)``."""
+    """Return the starts that one halt withholds, kt/y, shape ``(draws or 1, months)``."""
     weights = run.plants.weights(np.array([place], dtype=np.intp))
     part_of_plant = ratio(weights, run.plants.opening("under_construction"))
     withheld = run.plants.planned_starts * run.forces.of_action("implemented", place)[:, :, None] * part_of_plant

@@ -1,12 +1,13 @@
 """One run of the model, for one plan or for many draws at once (sections 2 to 8 and 11 of the model page)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from aluplanner.model.balance import Balance
+from aluplanner.model.batch import Batch, needs_plants
 from aluplanner.model.calendar import Month
 from aluplanner.model.cancelling import SolveCancelled, cancellable
 from aluplanner.model.demand_model import sector_consumption
@@ -16,19 +17,29 @@ from aluplanner.model.frame import Frame, frame_of
 from aluplanner.model.inputs import Array, Inputs, Vary, check_vary
 from aluplanner.model.layers import is_base, resolve, with_months
 from aluplanner.model.market import AluminaInputs, KnownMonths, Market, MarketInputs
+from aluplanner.model.measure import Measure, parse_measure
 from aluplanner.model.monthly import MONTHLY
 from aluplanner.model.numeric import Level, arithmetic_for, by_month
 from aluplanner.model.plan import Address, Plan, find_table
+from aluplanner.model.progress import tell_progress
 from aluplanner.model.reach import PLANT_COLUMNS, Reach, reach_of
-from aluplanner.model.reporting import country_series
 from aluplanner.model.response import Response
 from aluplanner.model.run import Run
 from aluplanner.model.scenarios import BASE
 from aluplanner.model.share_cuts import CutCapacity
-from aluplanner.model.totals import CAPACITY_SERIES, REFINING, RUNNING, Totals, chunks, total_of
+from aluplanner.model.totals import CAPACITY_SERIES, REFINING, RUNNING, Totals, draws_at_once, total_of
 from aluplanner.model.validation import require_solvable
 
-__all__ = ["BATCH_SERIES", "SolveCancelled", "solve", "solve_batch"]
+__all__ = [
+    "BATCH_SERIES",
+    "SolveCancelled",
+    "batch_inputs",
+    "block_size",
+    "measure_batch",
+    "runs_of",
+    "solve",
+    "solve_batch",
+]
 
 BATCH_SERIES: Final = ("balance", "consumption", "stock", "stock_days", "price")
 """What a batch keeps unless asked for more."""
@@ -83,7 +94,7 @@ def solve_batch(
     plan
         The plan.
     vary
-        Values of the cells that vary, by address, shape ``(draws,)`` each; all else is shared.
+        Values of the cells that vary, by address, shape ``(draws,)`` each; all else is shared. NaN is a blank cell.
     scenario
         The scenario whose cells the draws replace.
     series
@@ -103,46 +114,139 @@ def solve_batch(
     SolveCancelled
         When ``cancelled`` said so.
     """
+    names = tuple(dict.fromkeys(series))
     with cancellable(cancelled):
-        return _solve_batch(plan, vary, scenario, tuple(dict.fromkeys(series)))
+        asked = batch_inputs(plan, vary, scenario)
+        kept = {name: np.empty((asked.draws, len(frame_of(asked).horizon))) for name in names}
+        for part, batch in runs_of(asked, series=names):
+            for name, numbers in kept.items():
+                numbers[part] = batch.series(name)
+        return kept
 
 
-def _solve_batch(plan: Plan, vary: Draws, scenario: str | None, names: tuple[str, ...]) -> dict[str, Array]:
+def measure_batch(plan: Plan, vary: Draws, measures: Sequence[str | Measure], *, scenario: str | None = None) -> Array:
+    """Return measures of many draws at once (section 11 of the model page).
+
+    Parameters
+    ----------
+    plan, vary, scenario
+        As for :func:`solve_batch`.
+    measures
+        What is measured, as text or read already.
+
+    Returns
+    -------
+    Array
+        Shape ``(measures, draws)``; NaN where every month of a measure is blank.
+
+    Raises
+    ------
+    PlanError
+        If the plan has errors or an address is no numeric cell.
+    MeasureError
+        If a measure cannot be read.
+    SolveCancelled
+        When that is asked for around it, see :func:`aluplanner.model.progress.watched`.
+    """
+    asked = batch_inputs(plan, vary, scenario)
+    parsed = [parse_measure(each, asked.plan) if isinstance(each, str) else each for each in measures]
+    found = np.empty((len(parsed), asked.draws))
+    for part, batch in runs_of(asked, measures=parsed):
+        for row, measure in enumerate(parsed):
+            found[row, part] = batch.measure(measure)
+    return found
+
+
+def batch_inputs(plan: Plan, vary: Draws, scenario: str | None = None) -> Inputs:
+    """Return the numbers of many draws, ready to be run.
+
+    Raises
+    ------
+    PlanError
+        If the plan has errors or an address is no numeric cell.
+    """
     require_solvable(plan, scenario)
     parsed = {_parsed(address): np.asarray(values, dtype=np.float64) for address, values in vary.items()}
     months = [address.row for address in parsed if find_table(address.table) is MONTHLY]
     resolved = with_months(resolve(plan, scenario), months)
     addresses: Vary = {resolved.spelled(address) or address: values for address, values in parsed.items()}
     draws = check_vary(resolved, addresses)
-    whole = Inputs(resolved, addresses, draws)
-    kept = {name: np.empty((draws, len(frame_of(whole).horizon))) for name in names}
-    for part in _blocks(whole):
-        run = run_model(whole.chunk(part), names)
-        for name, numbers in kept.items():
-            numbers[part] = country_series(run, name)
-    return kept
+    return Inputs(
+        resolved, {address: _filled(resolved, address, values) for address, values in addresses.items()}, draws
+    )
+
+
+def runs_of(
+    inputs: Inputs, *, series: Iterable[str] = (), measures: Iterable[Measure] = (), draws: slice | None = None
+) -> Iterator[tuple[slice, Batch]]:
+    """Run draws block by block.
+
+    Where blocks begin depends on the inputs alone, so parts that begin and end there, run apart, give the same bits.
+
+    Parameters
+    ----------
+    inputs
+        What :func:`batch_inputs` returned.
+    series, measures
+        What will be asked of each block.
+    draws
+        Which draws to run, all by default; begins at a multiple of :func:`block_size`.
+
+    Yields
+    ------
+    tuple of slice and Batch
+        Which draws these are, and what they say.
+
+    Raises
+    ------
+    SolveCancelled
+        When that is asked for around it.
+    """
+    asked = tuple(measures)
+    by_plant = any(map(needs_plants, asked))
+    names = tuple(dict.fromkeys((*series, *(each.series for each in asked if not each.names))))
+    size = block_size(inputs, measures=asked)
+    first, last, _ = (draws or slice(None)).indices(inputs.draws)
+    for begin in range(first, last, size):
+        part = slice(begin, min(begin + size, last))
+        yield part, Batch(run_model(inputs.chunk(part), names, by_plant=by_plant))
+        tell_progress((part.stop - first) / (last - first))
+
+
+def block_size(inputs: Inputs, *, measures: Iterable[Measure] = ()) -> int:
+    """Return how many draws are run together: few where plants have draws of their own or stay in the month loop."""
+    frame = frame_of(inputs)
+    months, plants, actions = len(frame.horizon), len(frame.plants), len(frame.stated)
+    if inputs.switch("market_response") or any(map(needs_plants, measures)):
+        return draws_at_once(months * plants)
+    if inputs.varies("plants", PLANT_COLUMNS):
+        return draws_at_once(plants * max(months, actions))
+    return _DRAWS_AT_ONCE
 
 
 def _parsed(address: Address | str) -> Address:
     return Address.parse(address) if isinstance(address, str) else address
 
 
-def _blocks(inputs: Inputs) -> Iterable[slice]:
-    """Yield the draws in blocks: small ones where plants stay in the month loop or have draws of their own."""
-    months, plants, actions = len(frame_of(inputs).horizon), len(inputs.plan.plants), len(inputs.plan.actions)
-    if inputs.switch("market_response"):
-        return chunks(inputs.draws, months * plants)
-    if inputs.varies("plants", PLANT_COLUMNS):
-        return chunks(inputs.draws, plants * max(months, actions))
-    return (slice(first, first + _DRAWS_AT_ONCE) for first in range(0, inputs.draws, _DRAWS_AT_ONCE))
+def _filled(plan: Plan, address: Address, values: Array) -> Array:
+    """Return values with the column's default where a cell is blank."""
+    column = plan.cell_column(address.table, address.row, address.column)
+    default = column.default if column is not None else None
+    if not isinstance(default, float | int) or not np.isnan(values).any():
+        return values
+    return np.where(np.isnan(values), float(default), values)
 
 
-def run_model(inputs: Inputs, series: tuple[str, ...] = ()) -> Run:
-    """Run the model on a plan without errors; see :func:`solve` and :func:`solve_batch`."""
+def run_model(inputs: Inputs, series: tuple[str, ...] = (), *, by_plant: bool = False) -> Run:
+    """Run the model on a plan without errors; see :func:`solve` and :func:`runs_of`.
+
+    ``by_plant`` keeps the capacity of every plant in every draw.
+    """
     frame = frame_of(inputs)
     reach = reach_of(frame, inputs)
     forces = forces_of(frame, inputs, reach)
-    capacity = _whole_capacity(frame, inputs, reach, forces)
+    is_whole = by_plant or inputs.draws == 1 or inputs.switch("market_response")
+    capacity = _whole_capacity(frame, inputs, reach, forces) if is_whole else None
     if capacity is None:
         wanted = [name for name in series if name in CAPACITY_SERIES] + ["built"] * ("idle" in series)
         totals = Totals(frame, inputs, reach, forces, tuple(dict.fromkeys(wanted))).totals()
@@ -156,10 +260,7 @@ def run_model(inputs: Inputs, series: tuple[str, ...] = ()) -> Run:
     return Run(frame, inputs, reach, forces, capacity, totals, expectation, sectors, response, months)
 
 
-def _whole_capacity(frame: Frame, inputs: Inputs, reach: Reach, forces: Forces) -> CutCapacity | None:
-    """Return the capacity of all plants, where a run of one draw or the market's response needs it."""
-    if inputs.draws > 1 and not inputs.switch("market_response"):
-        return None
+def _whole_capacity(frame: Frame, inputs: Inputs, reach: Reach, forces: Forces) -> CutCapacity:
     return CutCapacity(frame, inputs, reach, forces, np.arange(len(frame.plants), dtype=np.intp))
 
 

@@ -117,6 +117,11 @@ class Totals:
 
 def chunks(draws: int, cells_per_draw: int) -> Iterator[slice]:
     """Yield the draws in parts that are small enough to stay in the processor's cache."""
-    step = max(1, min(draws, CELLS_AT_ONCE // max(1, cells_per_draw)))
+    step = draws_at_once(cells_per_draw)
     for first in range(0, draws, step):
         yield slice(first, min(draws, first + step))
+
+
+def draws_at_once(cells_per_draw: int) -> int:
+    """Return how many draws are worked on together so that they stay in the processor's cache."""
+    return max(1, CELLS_AT_ONCE // max(1, cells_per_draw))
