@@ -22,6 +22,7 @@ from aluplanner.cli.template import make_template
 from aluplanner.cli.validate import print_issues
 from aluplanner.i18n import tr
 from aluplanner.model.issues import PlanError
+from aluplanner.model.measure import MeasureError
 
 Render = Callable[[Path, Path], None]
 """Draws the window on a plan into a picture file."""
@@ -49,7 +50,7 @@ def main(argv: Sequence[str], render: Render) -> int:
         for issue in error.issues:
             say(str(issue))
         return PLAN_HAS_ERRORS
-    except UsageError as error:
+    except (UsageError, MeasureError) as error:
         say(str(error))
         return WRONG_USAGE
     except KeyboardInterrupt:
@@ -84,7 +85,7 @@ def _carry_out(arguments: argparse.Namespace, render: Render) -> int:
 _COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "run": lambda given: run_balance(given.file, given.scenario or [], given.out, as_json=given.json),
     "validate": lambda given: print_issues(given.file, given.marked, as_json=given.json),
-    "claims": lambda given: print_claims(given.file, given.scenario or [], as_json=given.json),
+    "claims": lambda given: print_claims(given.file, given.scenario or [], given.out, as_json=given.json),
     "template": lambda given: make_template(given.out, force=given.force, as_json=given.json),
     "export": lambda given: export_living(given.file, given.living, given.scenario, as_json=given.json),
     "diff": lambda given: print_differences(given.before, given.after, given.tolerance, as_json=given.json),
@@ -129,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_file(claims)
     _add_scenarios(claims)
+    add_out(claims)
     template = _command(commands, "template", tr("write an empty plan to fill in"), "aluplanner template new.xlsx")
     template.add_argument("out", type=Path, metavar="OUT.xlsx", help=tr("the workbook to write"))
     template.add_argument("--force", action="store_true", help=tr("replace a file that is there"))

@@ -7,7 +7,7 @@ from aluplanner.cli.exits import UsageError
 from aluplanner.cli.output import say
 from aluplanner.i18n import tr
 from aluplanner.model.balance import Balance
-from aluplanner.model.issues import Issue
+from aluplanner.model.issues import Issue, PlanError
 from aluplanner.model.plan import Plan
 from aluplanner.model.scenarios import BASE
 from aluplanner.model.schema import fold
@@ -60,3 +60,29 @@ def solve_all(plan: Plan, names: Iterable[str]) -> dict[str, Balance]:
 def all_issues(result: ReadResult, balances: dict[str, Balance]) -> tuple[Issue, ...]:
     """Return what is doubtful in the workbook and in the figures."""
     return (*result.issues, *(issue for balance in balances.values() for issue in balance.warnings))
+
+
+def read_solvable(path: Path) -> Plan:
+    """Return the plan in a workbook; what could not be read is named on stderr.
+
+    Raises
+    ------
+    PlanError
+        If the workbook has errors.
+    """
+    result = read_workbook(path)
+    if result.plan is None:
+        raise PlanError(result.issues)
+    say_unread(result)
+    return result.plan
+
+
+def scenario_asked(plan: Plan, name: str) -> str:
+    """Return the one scenario named, in the plan's own spelling.
+
+    Raises
+    ------
+    UsageError
+        If the plan has no such scenario.
+    """
+    return scenarios_asked(plan, [name])[0]

@@ -53,10 +53,22 @@ class Inputs:
         """Return the indices of the rows in which a cell of these columns varies."""
         return {position for name in names for position, _ in self._varied.get((table, name), ())}
 
-    def numbers(self, table: str, name: str) -> Array:
-        """Return a column, shape ``(draws or 1, rows)``; blanks are the column's default, else NaN."""
+    def numbers(self, table: str, name: str, rows: NDArray[np.intp] | None = None) -> Array:
+        """Return a column, shape ``(draws or 1, rows)``; blanks are the column's default, else NaN.
+
+        Parameters
+        ----------
+        table, name
+            The column.
+        rows
+            Which rows, in ascending order; all by default.
+        """
         shared = self.plan.table(table).numbers(name)[None, :]
-        varied = self._varied.get((table, name))
+        varied = self._varied.get((table, name), ())
+        if rows is not None:
+            shared = shared[:, rows]
+            places = {int(row): place for place, row in enumerate(rows)} if varied else {}
+            varied = [(places[row], values) for row, values in varied if row in places]
         if not varied:
             return shared
         numbers = np.repeat(shared, self.draws, axis=0)
@@ -69,7 +81,7 @@ class Inputs:
         position = self.plan.assumptions.position(name)
         for varied, values in self._varied.get(("assumptions", "value"), ()):
             if varied == position:
-                return values
+                return values if self.draws > 1 else float(values[0])
         value = self.plan.assumption(name)
         return float(value) if isinstance(value, float | int) else float("nan")
 
