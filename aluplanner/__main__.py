@@ -17,6 +17,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from aluplanner.workbook.raw.child import main as read_raw
 
         return read_raw()
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()  # a frozen program that is started as a worker ends here
     # The balance multiplies many small matrices. Threads in the linear algebra library only get in each other's way
     # there, and in the way of the window.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
