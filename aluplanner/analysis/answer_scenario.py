@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from aluplanner.analysis.question_error import QuestionError
 from aluplanner.i18n import tr
 from aluplanner.model.cell_text import clean_text
-from aluplanner.model.issues import Issue, PlanError, Severity
 from aluplanner.model.keys import unfit_name
 from aluplanner.model.layers import is_base, with_overrides
 from aluplanner.model.plan import Address, Plan
@@ -39,7 +39,7 @@ def with_answer(
     if not problem and plan.scenarios.find(written) is not None:
         problem = tr("There is already a scenario “{name}”.", name=written)
     if problem:
-        raise PlanError([Issue(Severity.ERROR, "scenario", problem, tr("Choose another name."))])
+        raise QuestionError("scenario", problem, tr("Choose another name."))
     layer = None if is_base(builds_on) else builds_on
     row = Scenario(written, layer, clean_text(description) or None)
     more = plan.with_table(plan.scenarios.replaced((*plan.scenarios, row)))

@@ -6,10 +6,11 @@ from typing import Final
 import numpy as np
 
 from aluplanner.analysis.calibration import ACTUALS, Calibration, Cells, Fitted, Residuals
+from aluplanner.analysis.cell_values import plan_with_cells, require_corners
+from aluplanner.analysis.question_error import QuestionError
 from aluplanner.i18n import tr
 from aluplanner.model.calendar import Month
 from aluplanner.model.inputs import Array, Inputs
-from aluplanner.model.issues import Issue, PlanError, Severity
 from aluplanner.model.layers import is_base, resolve, with_override
 from aluplanner.model.plan import Address, Plan
 from aluplanner.model.progress import tell_progress
@@ -42,15 +43,18 @@ class Fit:
 
     def _check(self) -> None:
         if not self.addresses:
-            raise _error("cells", tr("No cell is to be fitted."), tr("Name at least one, with its bounds."))
+            raise QuestionError("cells", tr("No cell is to be fitted."), tr("Name at least one, with its bounds."))
         wrong = [
             str(cell) for cell, low, high in zip(self.addresses, self.low, self.high, strict=True) if not low < high
         ]
         if wrong:
             message = tr("The bounds of {cells} are not in order.", cells="; ".join(wrong))
-            raise _error("bounds", message, tr("Give the lower one first."))
+            raise QuestionError("bounds", message, tr("Give the lower one first."))
+        seen = plan_with_cells(self.plan, self.scenario, dict.fromkeys(self.addresses))
+        for cell, low, high in zip(self.addresses, self.low, self.high, strict=True):
+            require_corners(seen, {cell: np.array([low, high])})
         if not self.actuals:
-            raise _error(
+            raise QuestionError(
                 "no-actuals", tr("Monthly has no actuals to fit."),
                 tr("Enter what really happened, or choose a series that has some."),
             )  # fmt: skip
@@ -147,7 +151,7 @@ def _spelled(plan: Plan, cell: Address | str) -> Address:
     address = plan.spelled(cell)
     if address is None:
         message = tr("The plan has no cell “{cells}”.", cells=str(cell))
-        raise _error("address", message, tr("Write table/row/column, as in: assumptions/load_factor/value."))
+        raise QuestionError("address", message, tr("Write table/row/column, as in: assumptions/load_factor/value."))
     return address
 
 
@@ -165,7 +169,9 @@ def _actuals(plan: Plan, series: Sequence[str], until: str | None) -> dict[str, 
     """Return the actuals by month of the horizon, shape ``(months,)``, NaN where unknown; no series without any."""
     horizon = plan.horizon
     if horizon is None:
-        raise _error("horizon", tr("The plan does not say which months it covers."), tr("State its first month."))
+        raise QuestionError(
+            "horizon", tr("The plan does not say which months it covers."), tr("State its first month.")
+        )
     last = None if until is None else Month.parse(until)
     inputs = Inputs(plan, {}, 1)
     found = {}
@@ -200,7 +206,3 @@ def _standard_errors(slopes: Array, residuals: Array) -> tuple[Array, bool]:
         return np.full(cells, np.nan), is_open
     spread = float(residuals @ residuals) / (count - cells)
     return np.sqrt(np.diag(np.linalg.inv(slopes.T @ slopes)) * spread), False
-
-
-def _error(code: str, message: str, remedy: str) -> PlanError:
-    return PlanError([Issue(Severity.ERROR, code, message, remedy)])

@@ -31,8 +31,9 @@ def headline_of(answer: "Calibration") -> str:
 
 def _cells_table(answer: "Calibration") -> AnswerTable:
     columns = (
-        AnswerColumn(tr("Cell")), AnswerColumn(tr("Lowest")), AnswerColumn(tr("Highest")), AnswerColumn(tr("Before")),
-        AnswerColumn(tr("Fitted")), AnswerColumn(tr("Standard error")), AnswerColumn(tr("Remark")),
+        AnswerColumn(tr("Cell")), AnswerColumn(tr("Before")), AnswerColumn(tr("Fitted")),
+        AnswerColumn(tr("Standard error")), AnswerColumn(tr("Remark")), AnswerColumn(tr("Lowest")),
+        AnswerColumn(tr("Highest")),
     )  # fmt: skip
     rows = tuple(_cell_row(answer, each) for each in answer.fitted)
     return AnswerTable(
@@ -47,9 +48,11 @@ def _cells_table(answer: "Calibration") -> AnswerTable:
 
 def _cell_row(answer: "Calibration", each: "Fitted") -> tuple[str, ...]:
     shown = value_column(answer.plan, each.address)
-    numbers = (each.low, each.high, each.before, each.value, json_number(each.error))
+    before, fitted, error, low, high = (
+        with_unit(shown, number) for number in (each.before, each.value, json_number(each.error), each.low, each.high)
+    )
     remark = tr("at its bound") if each.is_at_bound else ""
-    return (cell_title(answer.plan, each.address), *(with_unit(shown, number) for number in numbers), remark)
+    return cell_title(answer.plan, each.address), before, fitted, error, remark, low, high
 
 
 def _series_table(each: "Residuals") -> AnswerTable:

@@ -5,9 +5,10 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 
+from aluplanner.analysis.question_error import QuestionError
 from aluplanner.i18n import tr
-from aluplanner.model.issues import Issue, PlanError, Severity
 
 _SECONDS_TO_CONNECT = 10
 
@@ -39,7 +40,7 @@ def opened_executor(workers: int | None = None, dask: str | None = None) -> Iter
     """
     if dask is not None:
         if workers is not None:
-            raise _error(
+            raise QuestionError(
                 "workers", tr("Workers of this machine and a Dask cluster were both asked for."), tr("Choose one.")
             )
         with _dask_executor(dask) as executor:
@@ -47,7 +48,7 @@ def opened_executor(workers: int | None = None, dask: str | None = None) -> Iter
         return
     count = os.cpu_count() or 1 if workers == 0 else workers or 1
     if count < 0:
-        raise _error("workers", tr("{count} workers were asked for.", count=count), tr("Ask for one or more."))
+        raise QuestionError("workers", tr("{count} workers were asked for.", count=count), tr("Ask for one or more."))
     if count == 1:
         yield None
         return
@@ -62,18 +63,15 @@ def opened_executor(workers: int | None = None, dask: str | None = None) -> Iter
 @contextmanager
 def _dask_executor(address: str) -> Iterator[Executor]:
     try:
-        from distributed import Client
+        import distributed
     except ImportError:
         message = tr("Dask is not installed.")
-        raise _error("dask", message, tr("Install it with: pip install “aluplanner[dask]”.")) from None
+        raise QuestionError("dask", message, tr("Install it with: pip install “aluplanner[dask]”.")) from None
     try:
-        client = Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
+        connect: Any = distributed.Client  # it says nothing of its types
+        client = connect(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         message = tr("The Dask cluster at {address} does not answer: {error}.", address=address, error=error)
-        raise _error("dask", message, tr("Start its scheduler, or correct the address.")) from None
+        raise QuestionError("dask", message, tr("Start its scheduler, or correct the address.")) from None
     with client:
         yield client.get_executor(pure=False)
-
-
-def _error(code: str, message: str, remedy: str) -> PlanError:
-    return PlanError([Issue(Severity.ERROR, code, message, remedy)])

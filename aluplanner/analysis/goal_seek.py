@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aluplanner.analysis.answer_table import AnswerTable
+from aluplanner.analysis.cell_values import plan_with_cells, require_corners
 from aluplanner.analysis.goal_seek_words import goal_seek_json, goal_seek_tables, verdict_of
 from aluplanner.analysis.objective import DRAWS, Objective, evaluate, parse_objective
+from aluplanner.analysis.question_error import QuestionError
 from aluplanner.i18n import tr
 from aluplanner.model.inputs import Array
-from aluplanner.model.issues import Issue, PlanError, Severity
 from aluplanner.model.plan import Address, Plan
 from aluplanner.model.progress import Cancelled, Progress, part_of_work, watched
 
@@ -184,7 +185,8 @@ def goal_seek(
         addresses = _spelled(plan, given)
         low, high = between or natural_bounds(plan, addresses)
         if not low < high:
-            raise _error("bounds", tr("The bounds are not in order."), tr("Give the lower one first."))
+            raise QuestionError("bounds", tr("The bounds are not in order."), tr("Give the lower one first."))
+        _require_ends(plan, scenario, addresses, low, high)
         count = points or (DRAWN_POINTS if aimed.is_statistic else POINTS)
         search = _Search(plan, scenario, addresses, aimed, target, draws, seed)
         values = np.linspace(low, high, count)
@@ -221,17 +223,20 @@ def natural_bounds(plan: Plan, addresses: Sequence[Address]) -> tuple[float, flo
     return (low if column is None or column.minimum is None else max(low, column.minimum)), high
 
 
+def _require_ends(plan: Plan, scenario: str | None, addresses: Sequence[Address], low: float, high: float) -> None:
+    """Raise if the plan could not hold the bounds."""
+    seen = plan_with_cells(plan, scenario, dict.fromkeys(addresses))
+    for end in (low, high):
+        require_corners(seen, dict.fromkeys(addresses, np.array([end])))
+
+
 def _spelled(plan: Plan, given: Sequence[Address | str]) -> tuple[Address, ...]:
     found = {text: plan.spelled(text) for text in given}
     missing = [str(text) for text, address in found.items() if address is None]
     if missing:
         message = tr("The plan has no cell “{cells}”.", cells="”, “".join(missing))
-        raise _error("address", message, tr("Write table/row/column, as in: assumptions/load_factor/value."))
+        raise QuestionError("address", message, tr("Write table/row/column, as in: assumptions/load_factor/value."))
     return tuple(dict.fromkeys(address for address in found.values() if address is not None))
-
-
-def _error(code: str, message: str, remedy: str) -> PlanError:
-    return PlanError([Issue(Severity.ERROR, code, message, remedy)])
 
 
 @dataclass(frozen=True, eq=False)

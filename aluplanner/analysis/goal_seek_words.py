@@ -1,5 +1,6 @@
 """What a goal seek says: a sentence, tables, data for machines."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from aluplanner.analysis.answer_table import AnswerColumn, AnswerTable, json_number
@@ -13,35 +14,27 @@ if TYPE_CHECKING:
 
 def verdict_of(answer: "GoalSeek") -> str:
     """Return the answer of a goal seek in one sentence: none, one or several."""
-    cells = cells_title(answer.plan, answer.addresses)
-    aim = str(answer.objective)
-    target = with_unit(objective_column(answer.objective), answer.target)
+    said = {"aim": str(answer.objective), "target": with_unit(objective_column(answer.objective), answer.target)}
     values = [_value_text(answer, each.value) for each in answer.solutions]
     if not values:
-        return _none_text(answer, cells, aim, target)
+        return _none_text(answer, said)
     if len(values) == 1:
-        return tr(
-            "{aim} comes to {target} with {cells} at {value}.", aim=aim, target=target, cells=cells, value=values[0]
-        )
+        return tr("At {value}, {aim} comes to {target}.", value=values[0], **said)
     return tr(
-        "{aim} comes to {target} with {cells} at each of {count} values: {values}.",
-        aim=aim, target=target, cells=cells, count=len(values), values=", ".join(values),
-    )  # fmt: skip
+        "{aim} comes to {target} at {count} values: {values}.", count=len(values), values=", ".join(values), **said
+    )
 
 
-def _none_text(answer: "GoalSeek", cells: str, aim: str, target: str) -> str:
-    low, high = _value_text(answer, answer.low), _value_text(answer, answer.high)
-    said = tr(
-        "No value of {cells} between {low} and {high} brings {aim} to {target}.",
-        cells=cells, low=low, high=high, aim=aim, target=target,
-    )  # fmt: skip
+def _none_text(answer: "GoalSeek", said: Mapping[str, str]) -> str:
+    ends = {"low": _value_text(answer, answer.low), "high": _value_text(answer, answer.high)}
+    none = tr("No value between {low} and {high} brings {aim} to {target}.", **ends, **said)
     if answer.nearest is None:
-        return f"{said} {tr('The measure is blank throughout.')}"
+        return f"{none} {tr('The measure is blank throughout.')}"
     reached = with_unit(objective_column(answer.objective), answer.nearest.reached)
     if answer.is_flat:
-        return f"{said} {tr('It makes no difference: {reached} throughout.', reached=reached)}"
+        return f"{none} {tr('It makes no difference: {reached} throughout.', reached=reached)}"
     near = _value_text(answer, answer.nearest.value)
-    return f"{said} {tr('The nearest is {reached}, at {value}.', reached=reached, value=near)}"
+    return f"{none} {tr('The nearest is {reached}, at {value}.', reached=reached, value=near)}"
 
 
 def _value_text(answer: "GoalSeek", value: float) -> str:
@@ -50,7 +43,8 @@ def _value_text(answer: "GoalSeek", value: float) -> str:
 
 def goal_seek_tables(answer: "GoalSeek") -> tuple[AnswerTable, ...]:
     """Return the solutions of a goal seek, and its curve."""
-    cells = value_column(answer.plan, answer.addresses[0], cells_title(answer.plan, answer.addresses))
+    title = cells_title(answer.plan, answer.addresses)
+    cells = value_column(answer.plan, answer.addresses[0], tr("Value"))
     aim = objective_column(answer.objective)
     shown = answer.solutions or ((answer.nearest,) if answer.nearest else ())
     solutions = AnswerTable(
@@ -59,9 +53,7 @@ def goal_seek_tables(answer: "GoalSeek") -> tuple[AnswerTable, ...]:
         notes_of(answer), (answer.addresses[0],) * len(shown),
     )  # fmt: skip
     rows = tuple(zip(answer.curve_values.tolist(), answer.curve.tolist(), strict=True))
-    curve = AnswerTable(
-        tr("Curve"), tr("{aim} by {cells}", aim=str(answer.objective), cells=cells.heading), (cells, aim), rows
-    )
+    curve = AnswerTable(tr("Curve"), tr("{aim} by {cells}", aim=str(answer.objective), cells=title), (cells, aim), rows)
     return solutions, curve
 
 
@@ -71,9 +63,10 @@ def notes_of(answer: "GoalSeek") -> tuple[str, ...]:
     held = "" if answer.now_value is None else _value_text(answer, answer.now_value)
     now = with_unit(aim, json_number(answer.now)) or tr("blank")
     notes = [
+        tr("Varied: {cells}.", cells=cells_title(answer.plan, answer.addresses)),
         tr("Scenario {scenario} as it stands: {now} at {value}.", scenario=answer.scenario or BASE, now=now, value=held)
         if held
-        else tr("Scenario {scenario} as it stands: {now}.", scenario=answer.scenario or BASE, now=now)
+        else tr("Scenario {scenario} as it stands: {now}.", scenario=answer.scenario or BASE, now=now),
     ]
     if answer.draws:
         notes.append(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from aluplanner import __version__
+from aluplanner.analysis.question_error import QuestionError
 from aluplanner.cli.claims import print_claims
 from aluplanner.cli.diff import print_differences
 from aluplanner.cli.exits import DONE, INTERRUPTED, PLAN_HAS_ERRORS, WRONG_USAGE, UsageError
@@ -46,13 +47,6 @@ def main(argv: Sequence[str], render: Render) -> int:
     arguments = _parser().parse_args(argv)
     try:
         return _carry_out(arguments, render)
-    except PlanError as error:
-        for issue in error.issues:
-            say(str(issue))
-        return PLAN_HAS_ERRORS
-    except (UsageError, MeasureError) as error:
-        say(str(error))
-        return WRONG_USAGE
     except KeyboardInterrupt:
         say(tr("Interrupted."))
         return INTERRUPTED
@@ -61,10 +55,22 @@ def main(argv: Sequence[str], render: Render) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:
-        if arguments.debug:
-            traceback.print_exc()
-        say(_what_went_wrong(error))
-        return PLAN_HAS_ERRORS
+        return _tell(error, shows_details=arguments.debug)
+
+
+def _tell(error: Exception, *, shows_details: bool) -> int:
+    """Say what went wrong in sentences and return the exit code."""
+    if isinstance(error, PlanError):
+        for issue in error.issues:
+            say(str(issue))
+        return WRONG_USAGE if isinstance(error, QuestionError) else PLAN_HAS_ERRORS
+    if isinstance(error, UsageError | MeasureError):
+        say(str(error))
+        return WRONG_USAGE
+    if shows_details:
+        traceback.print_exception(error)
+    say(_what_went_wrong(error))
+    return PLAN_HAS_ERRORS
 
 
 def _what_went_wrong(error: Exception) -> str:
