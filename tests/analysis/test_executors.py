@@ -1,10 +1,7 @@
 """Runs spread over processes and over a Dask cluster give the bits of this process."""
 
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,7 +13,7 @@ from aluplanner.model.issues import PlanError
 from aluplanner.model.plan import Plan
 from aluplanner.resources import resource_path
 from aluplanner.workbook.read import read_plan
-from tests import dask_cluster
+from tests.dask_cluster import running_cluster
 
 DRAWS = 5_000
 MEASURE = "balance 2017H2 sum"
@@ -35,19 +32,8 @@ def here(plan: Plan) -> MonteCarlo:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
     """Address of a cluster of two workers."""
-    root = Path(__file__).parents[2]
-    process = subprocess.Popen(
-        [sys.executable, dask_cluster.__file__], cwd=root, env={**os.environ, "PYTHONPATH": str(root)},
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdin is not None
-    assert process.stdout is not None
-    try:
-        yield process.stdout.readline().strip()
-    finally:
-        process.stdin.close()
-        process.wait(30)
-        process.stdout.close()
+    with running_cluster() as address:
+        yield address
 
 
 def assert_same_bits(found: MonteCarlo, here: MonteCarlo) -> None:
