@@ -22,10 +22,16 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print an aligned table: the first column to the left, figures to the right, words to the left."""
     columns = list(zip(header, *rows, strict=True))
     widths = [max(map(_width, column)) for column in columns]
-    to_left = [place == 0 or not any(_is_figure(cell) for cell in column[1:]) for place, column in enumerate(columns)]
+    to_left = [place == 0 or not _holds_figures(column[1:]) for place, column in enumerate(columns)]
     for row in (header, *rows):
         cells = [_padded(*cell) for cell in zip(row, widths, to_left, strict=True)]
         print("  ".join(cells).rstrip())
+
+
+def _holds_figures(cells: Sequence[str]) -> bool:
+    """Return whether most of what stands in a column are figures; a name may begin with a digit too."""
+    stated = [cell for cell in cells if cell]
+    return 2 * sum(map(_is_figure, stated)) > len(stated)
 
 
 def _is_figure(cell: str) -> bool:
