@@ -1,19 +1,20 @@
-"""``aluplanner claims``: which claims hold in which scenario."""
+"""``aluplanner claims``: which claims hold in which scenario, and by how much."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from aluplanner.analysis.claims import ClaimResult, check_claims
+from aluplanner.analysis.claims import ClaimResult
+from aluplanner.analysis.claims_board import ClaimsBoard, claims_board, verdict_word
+from aluplanner.cli.answers import check_out, deliver, shown_progress
 from aluplanner.cli.exits import DONE
-from aluplanner.cli.output import print_json, print_table
-from aluplanner.cli.plans import read, say_unread, scenarios_asked, solve_all
+from aluplanner.cli.output import print_table
+from aluplanner.cli.plans import read, say_unread, scenarios_asked
 from aluplanner.i18n import tr
 from aluplanner.model.issues import PlanError
 
 
-def print_claims(file: Path, names: Sequence[str], *, as_json: bool) -> int:
-    """Print every claim with ``holds`` or ``fails`` for each scenario, and its measure.
+def print_claims(file: Path, names: Sequence[str], out: Path | None = None, *, as_json: bool) -> int:
+    """Print every claim with ``holds`` or ``fails`` for each scenario, its measure and its margin.
 
     Parameters
     ----------
@@ -21,56 +22,45 @@ def print_claims(file: Path, names: Sequence[str], *, as_json: bool) -> int:
         The workbook.
     names
         The scenarios wanted; none means all.
+    out
+        The file to write the board to instead.
     as_json
         Whether to print for machines.
 
     Raises
     ------
     PlanError
-        If the workbook has errors.
+        If the workbook has errors, or the file cannot be written.
     UsageError
-        If there is no such scenario.
+        If there is no such scenario, or answers are not written in such files.
     """
+    check_out(out)
     result = read(file)
     if result.plan is None:
         raise PlanError(result.issues)
-    balances = solve_all(result.plan, scenarios_asked(result.plan, names))
+    scenarios = scenarios_asked(result.plan, names)
+    with shown_progress():
+        board = claims_board(result.plan, scenarios)
     say_unread(result)
-    checked = {name: check_claims(balance) for name, balance in balances.items()}
-    if as_json:
-        print_json({name: [_as_json(found) for found in results] for name, results in checked.items()})
-        return DONE
-    for name, results in checked.items():
-        held = sum(found.holds is True for found in results)
-        print(tr("{name}: {held} of {all} claims hold", name=name, held=held, all=len(results)))
-        print_table([tr("Claim"), tr("Result"), tr("Value"), tr("Margin")], [_row(found) for found in results])
-        print()
+    if as_json or out is not None:
+        return deliver(board, out, as_json=as_json)
+    _print(board)
     return DONE
 
 
-def _row(found: ClaimResult) -> list[str]:
-    shown = [_figure(found.value), _figure(found.margin)]
-    return [found.claim.claim, _word(found), *shown]
+def _print(board: ClaimsBoard) -> None:
+    header = [tr("Claim"), tr("Result"), tr("Value"), tr("Margin"), tr("Unit")]
+    for name, results in board.results.items():
+        print(tr("{name}: {held} of {all} claims hold", name=name, held=board.held(name), all=len(results)))
+        print_table(header, [_row(found, unit) for found, unit in zip(results, board.units, strict=True)])
+        print()
+
+
+def _row(found: ClaimResult, unit: str) -> list[str]:
+    return [found.claim.claim, verdict_word(found), _figure(found.value), _figure(found.margin), unit]
 
 
 def _figure(number: float | None) -> str:
     if number is None:
         return ""
     return f"{number:,.0f}" if abs(number) >= 1000 else f"{number:,.4g}"
-
-
-def _word(found: ClaimResult) -> str:
-    if found.holds is None:
-        return tr("cannot be checked")
-    return tr("holds") if found.holds else tr("fails")
-
-
-def _as_json(found: ClaimResult) -> dict[str, Any]:
-    return {
-        "claim": found.claim.claim,
-        "measure": found.claim.measure,
-        "value": found.value,
-        "holds": found.holds,
-        "margin": found.margin,
-        "problem": found.problem,
-    }
