@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from aluplanner.analysis.answer_table import AnswerColumn, figure_text
 from aluplanner.analysis.objective import Objective
 from aluplanner.i18n import tr
+from aluplanner.model.measure import Measure
 from aluplanner.model.plan import Address, Plan, find_table
 from aluplanner.model.schema import Column, Type
 
@@ -43,12 +44,18 @@ def value_column(plan: Plan, address: Address, heading: str = "") -> AnswerColum
 
 def objective_column(objective: Objective, heading: str = "", *, is_signed: bool = False) -> AnswerColumn:
     """Return how values of an objective are shown in an answer."""
-    is_percent = objective.unit == "fraction"
-    decimals = 1 if is_percent or objective.unit == "days" else 0
-    if objective.unit in ("t/t", "TWh"):
-        decimals = 3
-    unit = "" if is_percent else objective.unit
-    return AnswerColumn(heading or str(objective), unit, decimals, is_percent, is_signed)
+    return _figure_column(heading or str(objective), objective.unit, is_signed)
+
+
+def measure_column(measure: Measure, heading: str, *, is_signed: bool = False) -> AnswerColumn:
+    """Return how values of a measure are shown in an answer."""
+    return _figure_column(heading, measure.unit, is_signed)
+
+
+def _figure_column(heading: str, unit: str, is_signed: bool) -> AnswerColumn:
+    is_percent = unit == "fraction"
+    decimals = 3 if unit in ("t/t", "TWh") else 1 if is_percent or unit == "days" else 0
+    return AnswerColumn(heading, "" if is_percent else unit, decimals, is_percent, is_signed)
 
 
 def with_unit(column: AnswerColumn, value: float | None) -> str:
