@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from aluplanner.model.actions import COMMISSION, given_measure
-from aluplanner.model.forces import Forces, forces_of
+from aluplanner.model.forces import ActionForces, forces_of
 from aluplanner.model.frame import Frame, Indices, frame_of
 from aluplanner.model.inputs import Inputs
 from aluplanner.model.reach import Reach, reach_of
@@ -59,7 +59,7 @@ class _Part:
 
     frame: Frame
     reach: Reach
-    forces: Forces
+    forces: ActionForces
     rows: Indices
 
     def size_of(self, place: int) -> ActionSize:

@@ -88,8 +88,7 @@ class Batch:
         if name == "idle":
             return self.opening("built") - self.opening("operating")
         if name in _OPENING_CAPACITIES:
-            capacity: Array = getattr(self.run.reach.opening, name)
-            return np.asarray(capacity[:, self.run.frame.smelters].sum(axis=-1))
+            return self.run.reach.opening_total(name, self.run.frame.smelters)
         source = _OPENING_ASSUMPTIONS.get(name)
         return np.reshape(self.inputs.assumption(source) if source else 0.0, (-1,)).astype(np.float64)
 
@@ -153,7 +152,7 @@ class Batch:
         if series == "effective":
             return effective_of_action(self.run, place)
         if series == "announced":
-            return self.run.reach.size[:, place, None]
+            return self.run.forces.size_of_action(place)[:, None]
         return self.run.forces.of_action(series, place)
 
     def _of_places(self, series: str, wanted: frozenset[str]) -> tuple[Array, Array]:

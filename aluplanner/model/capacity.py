@@ -28,15 +28,27 @@ class Capacity:
         The run.
     plants
         Which plants, as indices.
+    shared
+        Where to keep what the actions that do not vary do, for another chunk of draws of the same plants and actions;
+        ``None`` to keep nothing.
     """
 
-    def __init__(self, frame: Frame, inputs: Inputs, reach: Reach, forces: Forces, plants: Indices) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        inputs: Inputs,
+        reach: Reach,
+        forces: Forces,
+        plants: Indices,
+        shared: dict[str, Array] | None = None,
+    ) -> None:
         self.frame = frame
         self.inputs = inputs
         self.reach = reach
         self.forces = forces
         self.plants = plants
         self.is_all = len(plants) == len(frame.plants)
+        self.shared = shared
 
     def of_plants(self, numbers: Array) -> Array:
         """Return the part of an array, plants last, that belongs to the chosen plants."""
@@ -49,14 +61,23 @@ class Capacity:
 
     def weights(self, places: Indices) -> Array:
         """Return the weights of some actions over the chosen plants, shape ``(draws or 1, some actions, plants)``."""
+        stop_if_cancelled()
         return self.of_plants(self.reach.weights[:, places, :])
 
     def running_weights(self, closures: Indices) -> Array:
         """Return the weights of closures times the part of each that falls on running capacity."""
+        stop_if_cancelled()
         rows = np.searchsorted(self.frame.of_kind(CLOSE), closures)
         return self.of_plants(self.reach.running_weights[:, rows, :])
 
-    def applied(self, places: Indices, weights: Array, months: slice = slice(None), plus: Array | None = None) -> Array:
+    def applied(
+        self,
+        places: Indices,
+        weights: Array,
+        months: slice = slice(None),
+        plus: Array | None = None,
+        name: str | None = None,
+    ) -> Array:
         """Return what some actions implement at the plants; draws are spent only on actions that vary.
 
         Parameters
@@ -69,6 +90,8 @@ class Capacity:
             The months wanted.
         plus
             What is there besides, to be added.
+        name
+            Tells this sum from others where what does not vary is kept.
 
         Returns
         -------
@@ -77,18 +100,25 @@ class Capacity:
         """
         stop_if_cancelled()
         varying = self.forces.is_varying(places)
-        shared = self.forces.first.implemented[:, months]
         if not varying.any():
-            effect = weighted_sum(shared[:, :, places], weights)
-            return effect if plus is None else effect + plus
+            return self._same(places, weights, months, plus, name)
         columns = np.searchsorted(self.forces.varying, places[varying])
         effect = weighted_sum(self.forces.varied.implemented[:, months][:, :, columns], weights[:, varying])
         if not varying.all():
-            same = weighted_sum(shared[:, :, places[~varying]], weights[:, ~varying])
-            effect += same if plus is None else same + plus
+            effect += self._same(places[~varying], weights[:, ~varying], months, plus, name)
         elif plus is not None:
             effect += plus
         return effect
+
+    def _same(self, places: Indices, weights: Array, months: slice, plus: Array | None, name: str | None) -> Array:
+        """Return what actions that do not vary implement at the plants."""
+        if self.shared is None or name is None or weights.shape[0] > 1:
+            effect = weighted_sum(self.forces.first.implemented[:, months][:, :, places], weights)
+            return effect if plus is None else effect + plus
+        key = f"{name} {months.start}-{months.stop}"
+        if key not in self.shared:
+            self.shared[key] = weighted_sum(self.forces.first.implemented[:, months][:, :, places], weights)
+        return self.shared[key] + (0.0 if plus is None else plus)
 
     @cached_property
     def planned_starts(self) -> Array:
@@ -167,7 +197,7 @@ class Capacity:
     def left(self) -> Array:
         """Built capacity of the opening that closures leave."""
         closures = self.frame.of_kind(CLOSE)
-        left = self.applied(closures, -self.weights(closures), plus=self.opening("built"))
+        left = self.applied(closures, -self.weights(closures), plus=self.opening("built"), name="left")
         return np.maximum(0.0, left, out=left)
 
     @property
@@ -178,8 +208,9 @@ class Capacity:
     def _still_running(self) -> Array:
         """Return the running capacity of the opening and restarts that closures leave."""
         restarts, closures = self.frame.of_kind(RESTART), self.frame.of_kind(CLOSE)
+        moving = np.concatenate([restarts, closures])
         signed = joined(self.weights(restarts), -self.running_weights(closures))
-        running = self.applied(np.concatenate([restarts, closures]), signed, plus=self.opening("operating"))
+        running = self.applied(moving, signed, plus=self.opening("operating"), name="still running")
         return np.minimum(self.left, np.maximum(0.0, running, out=running))
 
     @property
@@ -192,7 +223,8 @@ class Capacity:
         """What runs after closures and tonnage curtailments, before share cuts."""
         commissions, cuts = self.frame.of_kind(COMMISSION), self.frame.tonnage_cuts
         signed = joined(self.weights(commissions), -self.weights(cuts))
-        running = self.applied(np.concatenate([commissions, cuts]), signed, plus=self._still_running())
+        moving = np.concatenate([commissions, cuts])
+        running = self.applied(moving, signed, plus=self._still_running(), name="running")
         building, started = self._started
         if running.shape[0] < started.shape[0]:
             running = np.repeat(running, started.shape[0], axis=0)

@@ -8,9 +8,27 @@ from aluplanner.model.inputs import Array, Inputs
 
 def sector_consumption(inputs: Inputs, horizon: Horizon) -> Array:
     """Return consumption by sector at the reference price, kt, shape ``(draws or 1, months, sectors)``."""
-    yearly = inputs.numbers("demand", "consumption")[:, None, :] * _growth_by_year(inputs, horizon)
-    years = np.array([month.year - horizon.first.year for month in horizon])
-    return yearly[:, years, :] * (_month_weights(inputs, horizon) / 12.0)[:, :, None]
+    yearly = _yearly(inputs, horizon)
+    return yearly[:, _years(horizon), :] * (_month_weights(inputs, horizon) / 12.0)[:, :, None]
+
+
+def total_consumption(inputs: Inputs, horizon: Horizon) -> Array:
+    """Return consumption of all sectors at the reference price, kt, shape ``(draws or 1, months)``.
+
+    The draws of one month are side by side in memory.
+    """
+    yearly = _yearly(inputs, horizon).sum(axis=-1)
+    by_month: Array = yearly.T[_years(horizon)] * (_month_weights(inputs, horizon).T / 12.0)
+    return by_month.T
+
+
+def _yearly(inputs: Inputs, horizon: Horizon) -> Array:
+    """Return consumption by calendar year of the horizon, kt a year, shape ``(draws or 1, years, sectors)``."""
+    return inputs.numbers("demand", "consumption")[:, None, :] * _growth_by_year(inputs, horizon)
+
+
+def _years(horizon: Horizon) -> list[int]:
+    return [month.year - horizon.first.year for month in horizon]
 
 
 def _growth_by_year(inputs: Inputs, horizon: Horizon) -> Array:

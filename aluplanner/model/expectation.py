@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aluplanner.model.forces import Forces
-from aluplanner.model.frame import Frame
+from aluplanner.model.cancelling import stop_if_cancelled
+from aluplanner.model.forces import ActionForces, Pull
+from aluplanner.model.frame import Frame, Indices
 from aluplanner.model.inputs import Array, Inputs
 from aluplanner.model.numeric import Level, arithmetic_for, by_month, from_months, ratio
 from aluplanner.model.phasing import live
@@ -27,10 +28,10 @@ class Expectation:
     premium: Array
 
 
-def expectation_of(frame: Frame, inputs: Inputs, reach: Reach, forces: Forces) -> Expectation:
+def expectation_of(frame: Frame, inputs: Inputs, reach: Reach, forces: ActionForces) -> Expectation:
     """Return the policy gap, credibility and premium."""
-    gap = _policy_gap(frame, reach, forces)
-    running = reach.opening.operating[:, frame.smelters].sum(axis=-1)
+    gap = _policy_gap(frame, forces)
+    running = reach.opening_total("operating", frame.smelters)
     overhang = np.minimum(running[:, None], gap.overhang)
     credibility = _credibility(inputs, gap.due, gap.landed, running)
     strength = np.reshape(inputs.assumption("premium_strength"), (-1, 1))
@@ -47,19 +48,42 @@ class _PolicyGap:
     landed: Array
     overhang: Array
 
+    def add(self, forces: ActionForces, place: int, in_force: Array) -> None:
+        """Add an action that varies."""
+        due, done = forces.of_action("due", place), forces.of_action("implemented", place)
+        self.due = _plus(self.due, due)
+        self.implemented = _plus(self.implemented, done)
+        self.landed = _plus(self.landed, np.minimum(done, due))
+        left = forces.size_of_action(place)[:, None] - done
+        np.maximum(0.0, left, out=left)
+        left *= in_force
+        self.overhang = _plus(self.overhang, left)
 
-def _policy_gap(frame: Frame, reach: Reach, forces: Forces) -> _PolicyGap:
-    none = np.zeros((1, len(frame.horizon)))
-    gap = _PolicyGap(none, none, none, none)
+
+def _plus(total: Array, more: Array) -> Array:
+    """Return a sum, in the place of ``total`` once that has all draws."""
+    if total.shape[0] == 1 or more.shape[0] > total.shape[0]:
+        return total + more
+    total += more
+    return total
+
+
+def _policy_gap(frame: Frame, forces: ActionForces) -> _PolicyGap:
+    watched = np.flatnonzero(frame.watched)
+    is_varying = np.isin(watched, forces.varying)
     in_force = _live(frame)
-    for pull, columns, places in forces.groups(np.flatnonzero(frame.watched)):
-        due, done = pull.due[:, :, columns], pull.implemented[:, :, columns]
-        left = np.maximum(0.0, reach.size[: max(1, done.shape[0]), None, places] - done)
-        gap.due = gap.due + due.sum(axis=-1)
-        gap.implemented = gap.implemented + done.sum(axis=-1)
-        gap.landed = gap.landed + np.minimum(done, due).sum(axis=-1)
-        gap.overhang = gap.overhang + (left * in_force[:, places]).sum(axis=-1)
+    gap = _shared_gap(forces.first, in_force, watched[~is_varying])
+    for place in watched[is_varying]:
+        stop_if_cancelled()
+        gap.add(forces, int(place), in_force[:, place])
     return gap
+
+
+def _shared_gap(pull: Pull, in_force: Array, places: Indices) -> _PolicyGap:
+    """Return the sums over actions that are the same in every draw."""
+    due, done = pull.due[:, :, places], pull.implemented[:, :, places]
+    left = np.maximum(0.0, pull.size[:, None, places] - done) * in_force[:, places]
+    return _PolicyGap(*(part.sum(axis=-1) for part in (due, done, np.minimum(done, due), left)))
 
 
 def _live(frame: Frame) -> Array:

@@ -1,16 +1,14 @@
 """How hard each action pulls in each month: size, implementation, phase (sections 3 and 4 of the model page)."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 
 from aluplanner.model.cancelling import stop_if_cancelled
 from aluplanner.model.frame import Frame, Indices, Mask
 from aluplanner.model.inputs import Array, Inputs
-from aluplanner.model.numeric import some_draws
 from aluplanner.model.phasing import phase
 from aluplanner.model.reach import PLANT_COLUMNS, SIZE_COLUMNS, Reach
 
@@ -19,7 +17,7 @@ TIMING_COLUMNS: Final = ("delay", "phase_in", "phase_out")
 
 @dataclass(frozen=True)
 class Pull:
-    """Some actions by month, shape ``(draws or 1, months, actions)`` each.
+    """Some actions by month, shape ``(draws or 1, months, actions)`` each; where nothing is said, in kt/y.
 
     Attributes
     ----------
@@ -31,22 +29,51 @@ class Pull:
         ``M · implementation · phi``, kt/y: what is carried out of each action.
     due
         ``M · phi0``, kt/y: what should have been.
+    size
+        ``M``, shape ``(draws or 1, actions)``.
     """
 
     phi: Array
     strength: Array
     implemented: Array
     due: Array
+    size: Array
+
+    def of_actions(self, places: Indices) -> "Pull":
+        """Return some of the actions."""
+        return Pull(*(np.ascontiguousarray(getattr(self, item.name)[..., places]) for item in fields(Pull)))
+
+
+class ActionForces(Protocol):
+    """The actions by month, one by one; one draw stands for all draws of an action that does not vary."""
+
+    @property
+    def first(self) -> Pull:
+        """Every action in one draw."""
+        ...
+
+    @property
+    def varying(self) -> Indices:
+        """The actions that differ between draws."""
+        ...
+
+    def of_action(self, name: str, place: int) -> Array:
+        """Return one action's ``strength``, ``implemented`` or ``due``, shape ``(draws or 1, months)``."""
+        ...
+
+    def size_of_action(self, place: int) -> Array:
+        """Return one action's announced size after the cap, kt/y, shape ``(draws or 1,)``."""
+        ...
 
 
 @dataclass(frozen=True)
 class Forces:
-    """The actions by month.
+    """The actions by month, as arrays for the equations of single plants; see :class:`ActionForces`.
 
     Attributes
     ----------
     first
-        Every action in the first draw, which stands for all draws of an action that does not vary.
+        Every action in one draw, which stands for all draws of an action that does not vary.
     varying
         The actions that differ between draws.
     varied
@@ -67,18 +94,6 @@ class Forces:
         mask[self.varying] = True
         return mask
 
-    def groups(self, places: Indices) -> Iterator[tuple[Pull, Indices, Indices]]:
-        """Yield some actions in up to two groups, those that are shared and those that vary.
-
-        Each is a pull, the actions' columns in it, and the actions.
-        """
-        varying = self.is_varying(places)
-        shared, varied = places[~varying], places[varying]
-        if len(shared):
-            yield self.first, shared, shared
-        if len(varied):
-            yield self.varied, np.searchsorted(self.varying, varied), varied
-
     def of_action(self, name: str, place: int) -> Array:
         """Return one action's ``strength``, ``implemented`` or ``due``, shape ``(draws or 1, months)``."""
         found = np.flatnonzero(self.varying == place)
@@ -87,14 +102,16 @@ class Forces:
         )
         return numbers
 
-    def chunk(self, part: slice) -> "Forces":
-        """Return the forces of some of the draws."""
-        names = ("phi", "strength", "implemented", "due")
-        varied = Pull(*(some_draws(getattr(self.varied, name), part) for name in names))
-        return Forces(self.first, self.varying, varied)
+    def size_of_action(self, place: int) -> Array:
+        """Return one action's announced size after the cap, kt/y, shape ``(draws or 1,)``."""
+        found = np.flatnonzero(self.varying == place)
+        size: Array = self.varied.size[:, found[0]] if len(found) else self.first.size[:, place]
+        return size
 
 
-_NONE: Final = Pull(*(np.zeros((1, 1, 0)) for _ in range(4)))
+_NONE: Final = np.zeros((1, 1, 0))
+NO_PULL: Final = Pull(_NONE, _NONE, _NONE, _NONE, np.zeros((1, 0)))
+"""The pull of no action."""
 
 
 def forces_of(frame: Frame, inputs: Inputs, reach: Reach) -> Forces:
@@ -102,25 +119,46 @@ def forces_of(frame: Frame, inputs: Inputs, reach: Reach) -> Forces:
     first = inputs.chunk(slice(0, 1)) if inputs.draws > 1 else inputs
     every = np.arange(len(frame.rows), dtype=np.intp)
     varying = _varying(frame, inputs)
-    pull = _pull(frame, first, reach.size[:1], every)
-    varied = _pull(frame, inputs, reach.size, varying) if len(varying) else _NONE
+    pull = pull_of(frame, first, reach.size[:1], every)
+    varied = pull_of(frame, inputs, reach.size[:, varying], varying) if len(varying) else NO_PULL
     return Forces(pull, varying, varied)
 
 
-def _pull(frame: Frame, inputs: Inputs, size: Array, places: Indices) -> Pull:
-    delay, phase_in, phase_out, implementation, enabled = (
-        inputs.numbers("actions", name)[:, frame.index[places]]
-        for name in (*TIMING_COLUMNS, "implementation", "enabled")
-    )
+def pull_of(frame: Frame, inputs: Inputs, size: Array, places: Indices) -> Pull:
+    """Return some actions by month.
+
+    Parameters
+    ----------
+    frame, inputs
+        The run.
+    size
+        Their announced size after the cap, kt/y, shape ``(draws or 1, actions)``.
+    places
+        Which actions.
+    """
+    rows = frame.index[places]
+    stop_if_cancelled()
+    phi, on_time = phases_of(frame, inputs, places)
+    stop_if_cancelled()
+    strength = phi * implemented_part(inputs, rows)[:, None, :]
+    announced = size[:, None, :]
+    return Pull(phi, strength, strength * announced, on_time * announced, size)
+
+
+def implemented_part(inputs: Inputs, rows: Indices) -> Array:
+    """Return ``implementation``, 0 while switched off, of some rows of Actions, shape ``(draws or 1, rows)``."""
+    return inputs.numbers("actions", "implementation", rows) * inputs.numbers("actions", "enabled", rows)
+
+
+def phases_of(frame: Frame, inputs: Inputs, places: Indices) -> tuple[Array, Array]:
+    """Return ``phi`` and ``phi0`` of some actions, shape ``(draws or 1, months, actions)``."""
+    delay, phase_in, phase_out = (inputs.numbers("actions", name, frame.index[places]) for name in TIMING_COLUMNS)
     start, end = frame.month_index("start")[:, places], frame.month_index("end")[:, places]
     repeats, months = frame.repeats[places], len(frame.horizon)
-    stop_if_cancelled()
     phi = phase(months, start, end, delay, phase_in, phase_out, repeats)
-    on_time = phi if not delay.any() else phase(months, start, end, 0.0 * delay, phase_in, phase_out, repeats)
-    stop_if_cancelled()
-    strength = phi * (implementation * enabled)[:, None, :]
-    announced = size[:, None, places]
-    return Pull(phi, strength, strength * announced, on_time * announced)
+    if not delay.any():
+        return phi, phi
+    return phi, phase(months, start, end, np.zeros((1, 1)), phase_in, phase_out, repeats)
 
 
 def _varying(frame: Frame, inputs: Inputs) -> Indices:
@@ -128,5 +166,10 @@ def _varying(frame: Frame, inputs: Inputs) -> Indices:
         return np.zeros(0, dtype=np.intp)
     if inputs.varies("plants", PLANT_COLUMNS):
         return np.arange(len(frame.rows), dtype=np.intp)
+    return drawn_actions(frame, inputs)
+
+
+def drawn_actions(frame: Frame, inputs: Inputs) -> Indices:
+    """Return the actions of which a cell of their own differs between draws."""
     rows = inputs.varied_rows("actions", (*SIZE_COLUMNS, *TIMING_COLUMNS, "implementation", "operating_share"))
     return np.array([place for place, row in enumerate(frame.rows) if row in rows], dtype=np.intp)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from aluplanner.model.actions import CLOSE, COMMISSION, CURTAIL, HALT, RESTART, RESTRICTING, Action
 from aluplanner.model.calendar import Horizon, Month
+from aluplanner.model.cancelling import stop_if_cancelled
 from aluplanner.model.inputs import Array, Inputs
 from aluplanner.model.issues import PlanError
 from aluplanner.model.makers import makers_of
@@ -160,5 +161,6 @@ def _build(plan: Plan, switched: set[int]) -> Frame:
     rows = tuple(row for row, action in enumerate(plan.actions) if row in switched or as_number(action.enabled, 1.0))
     reach = np.zeros((len(rows), len(plan.plants)), dtype=bool)
     for place, row in enumerate(rows):
+        stop_if_cancelled()
         reach[place, reached_plants(plan, plan.actions[row])] = True
     return Frame(plan.plants, plan.actions, plan.horizon, rows, reach)

@@ -1,17 +1,23 @@
 """Small numeric helpers shared by the model."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 
+from aluplanner.model.cancelling import stop_if_cancelled
 from aluplanner.model.inputs import Array
+
+_PRODUCTS_AT_ONCE: Final = 100_000_000
+"""Multiplications between two moments at which work may be given up."""
 
 
 def ratio(numerator: Array, denominator: Array) -> Array:
     """Return ``numerator / denominator``; a ratio with denominator 0 is 0 (section 1 of the model page)."""
     shape = np.broadcast_shapes(numerator.shape, denominator.shape)
-    return np.divide(numerator, denominator, out=np.zeros(shape), where=denominator != 0.0)
+    # laid out like the numerator: going against the order of memory takes several times as long
+    quotient: Array = np.zeros_like(numerator) if numerator.shape == shape else np.zeros(shape)
+    return np.divide(numerator, denominator, out=quotient, where=denominator != 0.0)
 
 
 def some_draws(numbers: Array, part: slice) -> Array:
@@ -21,6 +27,7 @@ def some_draws(numbers: Array, part: slice) -> Array:
 
 def joined(*weights: Array) -> Array:
     """Return weights of several actions after one another, shape ``(draws or 1, actions, plants)``."""
+    stop_if_cancelled()
     draws = max(part.shape[0] for part in weights)
     if all(part.shape[0] == draws for part in weights):
         return np.concatenate(weights, axis=1)
@@ -44,7 +51,16 @@ def weighted_sum(force: Array, weights: Array) -> Array:
     """
     # One small product a draw: large ones would wake the threads of the linear algebra library, which
     # cost more than they give on arrays of this size.
-    effect: Array = np.matmul(force, weights)
+    draws, plants = max(force.shape[0], weights.shape[0]), weights.shape[2]
+    step = max(1, _PRODUCTS_AT_ONCE // max(1, force.shape[1] * force.shape[2] * draws))
+    if plants <= step:
+        effect: Array = np.matmul(force, weights)
+        return effect
+    effect = np.empty((draws, force.shape[1], plants))
+    for first in range(0, plants, step):
+        stop_if_cancelled()
+        some = slice(first, first + step)
+        np.matmul(force, weights[:, :, some], out=effect[:, :, some])
     return effect
 
 
@@ -104,10 +120,10 @@ class _Draws:
         return np.where(np.greater(test, 0.0), then, otherwise)
 
     def ratio(self, a: Level, b: Level, otherwise: float) -> Level:
-        numerator, denominator = np.broadcast_arrays(np.asarray(a, dtype=float), np.asarray(b, dtype=float))
-        quotient = np.full(numerator.shape, otherwise)
-        np.divide(numerator, denominator, out=quotient, where=denominator != 0.0)
-        return quotient
+        is_zero = np.equal(b, 0.0)
+        if not is_zero.any():
+            return np.asarray(np.divide(a, b))
+        return np.where(is_zero, otherwise, np.divide(a, np.where(is_zero, 1.0, b)))
 
 
 def arithmetic_for(draws: int) -> Arithmetic:
@@ -124,7 +140,10 @@ def by_month(numbers: Array) -> list[Level]:
 
 
 def from_months(levels: Sequence[Level], draws: int) -> Array:
-    """Return what :func:`by_month` took apart, shape ``(draws, months)``."""
+    """Return what :func:`by_month` took apart, shape ``(draws, months)``, the draws side by side in memory."""
     if draws == 1:
         return np.array(levels, dtype=np.float64)[None, :]
-    return np.stack([np.broadcast_to(level, (draws,)) for level in levels]).T
+    by_month = np.empty((len(levels), draws))
+    for month, level in zip(by_month, levels, strict=True):
+        month[:] = level
+    return by_month.T

@@ -35,18 +35,13 @@ def phase(
         Shape ``(draws or 1, months, actions)``.
     """
     t = np.arange(months, dtype=np.float64)[:, None]
-    begins = (start + delay)[:, None, :]
-    ends = (end + delay)[:, None, :]
-    rise_months, fall_months = np.maximum(1.0, phase_in)[:, None, :], np.maximum(1.0, phase_out)[:, None, :]
+    spans = (start + delay, end + delay, np.maximum(1.0, phase_in), np.maximum(1.0, phase_out))
+    begins, ends, rise_months, fall_months = (span[:, None, :] for span in spans)
     phi = _once(t, begins, ends, rise_months, fall_months)
     if repeats.any():
         some = np.broadcast_to(repeats, phi.shape[-1:])
-        phi[..., some] = _repeated(t, *(_pick(part, some) for part in (begins, ends, rise_months, fall_months)))
+        phi[..., some] = _repeated(t, *(part[..., some] for part in (begins, ends, rise_months, fall_months)))
     return phi
-
-
-def _pick(part: Array, some: NDArray[np.bool_]) -> Array:
-    return part[..., some]
 
 
 def _once(t: Array, begins: Array, ends: Array, rise_months: Array, fall_months: Array) -> Array:

@@ -1,17 +1,29 @@
 """Which capacity an action can reach, and how large it is (section 2 of the model page)."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from aluplanner.model.actions import ANY, CLOSE, COMMISSION, COMPLIANT, CURTAIL, HALT, MEASURES, NON_COMPLIANT, RESTART
 from aluplanner.model.cancelling import stop_if_cancelled
-from aluplanner.model.frame import Frame
+from aluplanner.model.frame import Frame, Indices, Mask
 from aluplanner.model.inputs import Array, Inputs
-from aluplanner.model.numeric import ratio, some_draws
+from aluplanner.model.numeric import ratio
 
-PLANT_COLUMNS = ("built", "operating", "non_compliant", "under_construction", "pot_size")
-SIZE_COLUMNS = (*MEASURES, "enabled")
+PLANT_COLUMNS: Final = ("built", "operating", "non_compliant", "under_construction", "pot_size")
+SIZE_COLUMNS: Final = (*MEASURES, "enabled")
+TOTAL_COLUMNS: Final = {
+    HALT: ("under_construction",),
+    CLOSE: ("built", "non_compliant"),
+    CURTAIL: ("operating", "non_compliant"),
+    RESTART: ("built", "operating", "non_compliant"),
+    COMMISSION: ("built",),
+}
+"""Columns of Plants from which follows what an action of each kind can reach."""
+
+_ACTIONS_AT_ONCE: Final = 32
+"""Actions worked on between two moments at which work may be given up."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,22 @@ class Opening:
     def compliant(self) -> Array:
         """Built capacity with approval."""
         return self.built - self.non_compliant
+
+
+@dataclass(frozen=True)
+class OwnOpening:
+    """Plants that have an opening of their own in every draw.
+
+    Attributes
+    ----------
+    plants
+        Which plants.
+    opening
+        Their opening, shape ``(draws or 1, these plants)`` each.
+    """
+
+    plants: Indices
+    opening: Opening
 
 
 @dataclass(frozen=True)
@@ -55,6 +83,8 @@ class Reach:
     cut_shares
         ``share · f`` of each share cut (section 4), 0 where it does not reach, shape
         ``(draws or 1, share cuts, plants)``.
+    own
+        Plants of which ``opening`` states only what the plan says, while every draw has its own.
     """
 
     opening: Opening
@@ -64,12 +94,17 @@ class Reach:
     eligible: Array
     running_weights: Array
     cut_shares: Array
+    own: OwnOpening | None = None
 
-    def chunk(self, part: slice) -> "Reach":
-        """Return the reach in some of the draws."""
-        opening = Opening(*(some_draws(getattr(self.opening, item.name), part) for item in fields(Opening)))
-        rest = (some_draws(getattr(self, item.name), part) for item in fields(Reach)[1:])
-        return Reach(opening, *rest)
+    def opening_total(self, name: str, members: Mask) -> Array:
+        """Return the sum of a capacity of the opening over some plants, kt/y, shape ``(draws or 1,)``."""
+        capacity: Array = getattr(self.opening, name)
+        if self.own is None:
+            return np.asarray(capacity[:, members].sum(axis=-1))
+        shared = members.copy()
+        shared[self.own.plants] = False
+        own: Array = getattr(self.own.opening, name)[:, members[self.own.plants]]
+        return np.asarray(capacity[:, shared].sum(axis=-1) + own.sum(axis=-1))
 
 
 def opening_of(inputs: Inputs) -> Opening:
@@ -88,28 +123,82 @@ def opening_of(inputs: Inputs) -> Opening:
 def reach_of(frame: Frame, inputs: Inputs) -> Reach:
     """Return whom each action reaches and how large it is."""
     opening = opening_of(inputs)
-    eligible = _eligible(frame, opening)
+    eligible = eligible_of(frame, opening)
     stop_if_cancelled()
     total = eligible.sum(axis=-1)
-    asked = _asked_size(frame, inputs, eligible, total)
-    size = np.where(_is_kind(frame, COMMISSION), asked, np.minimum(asked, total))
-    enabled = inputs.numbers("actions", "enabled")[:, frame.index]
+    in_pots = eligible @ inputs.numbers("plants", "pot_size")[:, :, None] if uses_pots(frame, inputs) else None
+    size, unallocated = sizes_of(frame, inputs, total, None if in_pots is None else ratio(in_pots[:, :, 0], total))
+    return _reach(frame, inputs, opening, eligible, (size, unallocated, total))
+
+
+def part_of_reach(frame: Frame, inputs: Inputs, total: Array, reached: Indices) -> Reach:
+    """Return the reach among some plants of actions that also reach others.
+
+    Parameters
+    ----------
+    frame, inputs
+        The plants and the actions.
+    total
+        What each action could reach in all, kt/y, shape ``(draws or 1, actions)``.
+    reached
+        How many plants each action reaches in all, shape ``(actions,)``.
+    """
+    opening = opening_of(inputs)
+    none = np.zeros_like(total)
+    return _reach(frame, inputs, opening, eligible_of(frame, opening), (none, none, total), reached)
+
+
+def _reach(
+    frame: Frame,
+    inputs: Inputs,
+    opening: Opening,
+    eligible: Array,
+    sizes: tuple[Array, Array, Array],
+    reached: Indices | None = None,
+) -> Reach:
+    cuts = inputs.numbers("actions", "share", frame.index[frame.share_cuts])[:, :, None] * reached_part(
+        frame, opening, eligible[:, frame.share_cuts]
+    )
     stop_if_cancelled()
-    cuts = _cut_shares(frame, inputs, opening, eligible)
-    stop_if_cancelled()
-    weights = _weights(frame, eligible, total)
+    weights = _weights(frame, eligible, sizes[-1], reached)
     stop_if_cancelled()
     running = weights[:, frame.of_kind(CLOSE), :] * _running_share(frame, inputs, opening)
-    return Reach(opening, weights, size * enabled, (asked - size) * enabled, total, running, cuts)
+    return Reach(opening, weights, *sizes, running, cuts)
 
 
-def _is_kind(frame: Frame, kind: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def uses_pots(frame: Frame, inputs: Inputs) -> bool:
+    """Return whether an action is sized in pots."""
+    return bool(np.isfinite(inputs.numbers("actions", "pots", frame.index)).any())
+
+
+def sizes_of(frame: Frame, inputs: Inputs, total: Array, mean_pot: Array | None) -> tuple[Array, Array]:
+    """Return ``M`` and what its cap cuts off, kt/y, shape ``(draws or 1, actions)``; 0 while switched off.
+
+    Parameters
+    ----------
+    frame, inputs
+        The actions.
+    total
+        What each could reach in all, kt/y, same shape.
+    mean_pot
+        The mean pot of each, kt/y, same shape; ``None`` if none is sized in pots.
+    """
+    announced, share, pots = (inputs.numbers("actions", name, frame.index) for name in MEASURES)
+    by_pots = pots * (0.0 if mean_pot is None else mean_pot)
+    asked = np.where(np.isfinite(announced), announced, np.where(np.isfinite(share), share * total, by_pots))
+    size = np.where(_is_kind(frame, COMMISSION), asked, np.minimum(asked, total))
+    enabled = inputs.numbers("actions", "enabled", frame.index)
+    return size * enabled, (asked - size) * enabled
+
+
+def _is_kind(frame: Frame, kind: str) -> Mask:
     mask = np.zeros(len(frame.rows), dtype=bool)
     mask[frame.of_kind(kind)] = True
     return mask
 
 
-def _eligible(frame: Frame, opening: Opening) -> Array:
+def eligible_of(frame: Frame, opening: Opening) -> Array:
+    """Return ``e``: the capacity of each plant that each action reaches, shape ``(draws or 1, actions, plants)``."""
     by_choice = _capacity_by_choice(opening)
     draws = max(part.shape[0] for part in by_choice.values())
     eligible = np.zeros((draws, *frame.reach.shape))
@@ -117,7 +206,10 @@ def _eligible(frame: Frame, opening: Opening) -> Array:
     for place, action in enumerate(frame.actions):
         groups.setdefault((action.kind or "", action.compliance or ANY), []).append(place)
     for choice, places in groups.items():
-        eligible[:, places, :] = by_choice[choice][:, None, :] * frame.reach[places]
+        for first in range(0, len(places), _ACTIONS_AT_ONCE):
+            stop_if_cancelled()
+            some = places[first : first + _ACTIONS_AT_ONCE]
+            eligible[:, some, :] = by_choice[choice][:, None, :] * frame.reach[some]
     return eligible
 
 
@@ -136,29 +228,22 @@ def _capacity_by_choice(opening: Opening) -> dict[tuple[str, str], Array]:
     return found
 
 
-def _weights(frame: Frame, eligible: Array, total: Array) -> Array:
+def _weights(frame: Frame, eligible: Array, total: Array, reached: Indices | None) -> Array:
     """Return eligible capacity over its total; done in place, for it is the largest array of a run."""
     weights = eligible
     weights *= ratio(np.ones(1), total)[..., None]
     for place in frame.of_kind(COMMISSION):
-        reached = frame.reach[place]
-        equal = reached / max(1, int(reached.sum()))
+        members = frame.reach[place]
+        count = int(members.sum() if reached is None else reached[place])
+        equal = members / max(1, count)
         weights[:, place, :] = np.where(total[:, place, None] == 0.0, equal, weights[:, place, :])
     return weights
-
-
-def _asked_size(frame: Frame, inputs: Inputs, eligible: Array, total: Array) -> Array:
-    announced, share, pots = (inputs.numbers("actions", name)[:, frame.index] for name in MEASURES)
-    pot_size = inputs.numbers("plants", "pot_size")
-    by_pots = np.isfinite(pots).any()
-    mean_pot = ratio((eligible @ pot_size[:, :, None])[:, :, 0], total) if by_pots else 0.0
-    return np.where(np.isfinite(announced), announced, np.where(np.isfinite(share), share * total, pots * mean_pot))
 
 
 def _running_share(frame: Frame, inputs: Inputs, opening: Opening) -> Array:
     """Return the part of each closure that falls on running capacity, shape ``(draws or 1, closures, plants)``."""
     places = frame.of_kind(CLOSE)
-    stated = inputs.numbers("actions", "operating_share")[:, frame.index[places]]
+    stated = inputs.numbers("actions", "operating_share", frame.index[places])
     implied = {
         ANY: ratio(opening.operating, opening.built),
         COMPLIANT: ratio(opening.operating_c, opening.compliant),
@@ -172,12 +257,18 @@ def _running_share(frame: Frame, inputs: Inputs, opening: Opening) -> Array:
     return shares
 
 
-def _cut_shares(frame: Frame, inputs: Inputs, opening: Opening, eligible: Array) -> Array:
-    """Return ``share · f`` of the share cuts; where nothing ran at the opening they reach what is compliant."""
+def reached_part(frame: Frame, opening: Opening, eligible: Array) -> Array:
+    """Return ``f`` of the share cuts (section 4): where nothing ran at the opening they reach what is compliant.
+
+    Parameters
+    ----------
+    frame, opening
+        The run.
+    eligible
+        What the share cuts can reach, kt/y, shape ``(draws or 1, share cuts, plants)``; so is what is returned.
+    """
     places = frame.share_cuts
-    share = inputs.numbers("actions", "share")[:, frame.index[places], None]
     operating = opening.operating[:, None, :]
     whole = np.array([(frame.actions[place].compliance or ANY) != NON_COMPLIANT for place in places], dtype=bool)
     idle = np.broadcast_to(whole[:, None] & frame.reach[places], (1, *frame.reach[places].shape))
-    part: Array = np.where(operating == 0.0, idle, ratio(eligible[:, places, :], operating))
-    return share * part
+    return np.where(operating == 0.0, idle, ratio(eligible, operating))

@@ -52,11 +52,10 @@ def _restarted(run: Run) -> Array:
 
 
 def _halted(run: Run) -> Array:
-    halts = run.frame.of_kind(HALT)
-    reached = run.reach.weights[:, halts][:, :, run.frame.smelters].sum(axis=-1)
     halted: Array = np.zeros((1, len(run.frame.horizon)))
-    for place, weight in zip(halts, reached.T, strict=True):
-        halted = halted + run.forces.of_action("implemented", int(place)) * weight[:, None]
+    for place in run.frame.of_kind(HALT):
+        if run.frame.reach[place, run.frame.smelters].any():
+            halted = halted + run.forces.of_action("implemented", int(place))
     return halted
 
 

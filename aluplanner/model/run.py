@@ -1,9 +1,11 @@
 """What one run of the model leaves behind, for reports to read."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from aluplanner.model.demand_model import sector_consumption
 from aluplanner.model.expectation import Expectation
-from aluplanner.model.forces import Forces
+from aluplanner.model.forces import ActionForces
 from aluplanner.model.frame import Frame
 from aluplanner.model.inputs import Array, Inputs
 from aluplanner.model.numeric import Level, from_months
@@ -28,8 +30,6 @@ class Run:
         Sums of capacity over plants, shape ``(draws or 1, months)``, see :mod:`aluplanner.model.totals`.
     expectation
         The policy gap (section 8).
-    sectors
-        Consumption by sector at the reference price, kt, shape ``(draws or 1, months, sectors)``.
     response
         The market's response; ``None`` when it is off.
     months
@@ -39,13 +39,17 @@ class Run:
     frame: Frame
     inputs: Inputs
     reach: Reach
-    forces: Forces
+    forces: ActionForces
     capacity: CutCapacity | None
     totals: dict[str, Array]
     expectation: Expectation
-    sectors: Array
     response: Response | None
     months: dict[str, list[Level]]
+
+    @cached_property
+    def sectors(self) -> Array:
+        """Consumption by sector at the reference price, kt, shape ``(draws or 1, months, sectors)``."""
+        return sector_consumption(self.inputs, self.frame.horizon)
 
     def reported(self, name: str) -> Array:
         """Return what the month loop reported under a name, shape ``(draws, months)``."""

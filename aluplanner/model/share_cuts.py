@@ -68,21 +68,49 @@ def cut_at(capacity: Capacity, place: int, reached: Indices) -> tuple[slice, Arr
     """
     strength = capacity.forces.of_action("strength", place)
     months = _in_force(strength)
+    taken = share_reached(capacity, place)[:, None, reached] * capacity.running[:, months, reached]
+    tied = _tied(capacity, place, reached)
+    if len(tied):
+        taken[..., tied] *= _part_left(capacity, place, reached[tied], months, taken[..., tied])
+    return months, taken * strength[:, months, None]
+
+
+def _tied(capacity: Capacity, place: int, reached: Indices) -> Indices:
+    """Return which of the plants that a cut reaches have an owner group in which something is credited to it."""
+    credited = capacity.frame.credited.get(place)
+    if credited is None:
+        return reached[:0]
+    plants = capacity.plants[reached]
+    owners = capacity.frame.owners[plants]
+    is_crediting = capacity.frame.reach[np.ix_(credited, plants)].any(axis=0)
+    return np.flatnonzero(np.isin(owners, owners[is_crediting]))
+
+
+def _part_left(capacity: Capacity, place: int, reached: Indices, months: slice, bare: Array) -> Array:
+    """Return which part of a cut is left to take after credit within each owner group, by plant; shape as ``bare``."""
+    groups = _Groups(capacity.frame.owners[capacity.plants[reached]])
     share = share_reached(capacity, place)[:, None, reached]
-    running = capacity.running[:, months, reached]
-    bare = share * running
-    if place in capacity.frame.credited:
-        out = _credited_output(capacity, place, reached, months)
-        owners = _owner_matrix(capacity.frame.owners[capacity.plants[reached]])
-        left_to_ask = np.maximum(0.0, (share * (running + out) - out) @ owners)
-        bare *= ratio(left_to_ask, bare @ owners) @ owners.T
-    return months, bare * strength[:, months, None]
+    out = _credited_output(capacity, place, reached, months)
+    left_to_ask = np.maximum(0.0, groups.sums(bare + (share - 1.0) * out))
+    return groups.spread(ratio(left_to_ask, groups.sums(bare)))
 
 
-def _owner_matrix(owners: Indices) -> Array:
-    """Return which plant belongs to which owner as ones and zeros, shape ``(plants, owners)``."""
-    matrix: Array = (owners[:, None] == np.unique(owners)).astype(np.float64)
-    return matrix
+class _Groups:
+    """Sums over the plants of each owner, by plant."""
+
+    def __init__(self, owners: Indices) -> None:
+        self._order = np.argsort(owners, kind="stable")
+        _, self._begins, counts = np.unique(owners[self._order], return_index=True, return_counts=True)
+        self._group = np.empty(len(owners), dtype=np.intp)
+        self._group[self._order] = np.repeat(np.arange(len(counts)), counts)
+
+    def sums(self, numbers: Array) -> Array:
+        """Return sums over plants, shape ``(…, groups)``."""
+        return np.add.reduceat(numbers[..., self._order], self._begins, axis=-1)
+
+    def spread(self, numbers: Array) -> Array:
+        """Return what each plant's group has, shape ``(…, plants)``."""
+        return numbers[..., self._group]
 
 
 def _in_force(strength: Array) -> slice:
@@ -95,7 +123,7 @@ def _credited_output(capacity: Capacity, place: int, reached: Indices, months: s
     """Return what the actions credited to a share cut take out of operation at the plants it reaches, kt/y."""
     credited = capacity.frame.credited[place]
     weights = joined(*(output_weights(capacity, int(action)) for action in credited))
-    return capacity.applied(credited, weights[:, :, reached], months)
+    return capacity.applied(credited, weights[:, :, reached], months, name=f"credited to {place}")
 
 
 def output_weights(capacity: Capacity, place: int) -> Array:

@@ -10,10 +10,12 @@ from aluplanner.model.balance import Balance
 from aluplanner.model.batch import Batch, needs_plants
 from aluplanner.model.calendar import Month
 from aluplanner.model.cancelling import SolveCancelled, cancellable
-from aluplanner.model.demand_model import sector_consumption
+from aluplanner.model.demand_model import total_consumption
+from aluplanner.model.drawn import Drawn
 from aluplanner.model.expectation import expectation_of
-from aluplanner.model.forces import Forces, forces_of
+from aluplanner.model.forces import ActionForces, Forces, forces_of
 from aluplanner.model.frame import Frame, frame_of
+from aluplanner.model.groundwork import Groundwork, groundwork_of, varying_actions
 from aluplanner.model.inputs import Array, Inputs, Vary, check_vary
 from aluplanner.model.layers import is_base, resolve, with_months
 from aluplanner.model.market import AluminaInputs, KnownMonths, Market, MarketInputs
@@ -44,8 +46,14 @@ __all__ = [
 BATCH_SERIES: Final = ("balance", "consumption", "stock", "stock_days", "price")
 """What a batch keeps unless asked for more."""
 
-_DRAWS_AT_ONCE: Final = 2048
-"""Draws that go through the month loop together."""
+_DRAWS_AT_ONCE: Final = 4096
+"""The most draws that go through the month loop together."""
+
+_CELLS_AT_ONCE: Final = 300_000
+"""Draws × months of such a block: few enough for a series to stay in the processor's cache."""
+
+_FORCES_AT_ONCE: Final = 4_000_000
+"""Draws × months × actions that vary of such a block: few enough for the memory that 5,000 plants leave."""
 
 Draws: TypeAlias = Mapping[str, ArrayLike] | Mapping[Address, ArrayLike]
 """Values of some cells, one a draw, by address."""
@@ -203,25 +211,26 @@ def runs_of(
         When that is asked for around it.
     """
     asked = tuple(measures)
-    by_plant = any(map(needs_plants, asked))
+    is_whole = any(map(needs_plants, asked)) or inputs.switch("market_response")
     names = tuple(dict.fromkeys((*series, *(each.series for each in asked if not each.names))))
     size = block_size(inputs, measures=asked)
     first, last, _ = (draws or slice(None)).indices(inputs.draws)
+    ground = None if is_whole or last - first == 1 else groundwork_of(inputs)
     for begin in range(first, last, size):
         part = slice(begin, min(begin + size, last))
-        yield part, Batch(run_model(inputs.chunk(part), names, by_plant=by_plant))
+        block = inputs.chunk(part)
+        yield part, Batch(run_model(block) if ground is None or block.draws == 1 else _run_block(ground, block, names))
         tell_progress((part.stop - first) / (last - first))
 
 
 def block_size(inputs: Inputs, *, measures: Iterable[Measure] = ()) -> int:
-    """Return how many draws are run together: few where plants have draws of their own or stay in the month loop."""
+    """Return how many draws are run together: few where single plants are asked for or stay in the month loop."""
     frame = frame_of(inputs)
-    months, plants, actions = len(frame.horizon), len(frame.plants), len(frame.stated)
+    months, plants, actions = len(frame.horizon), len(frame.plants), len(frame.rows)
     if inputs.switch("market_response") or any(map(needs_plants, measures)):
-        return draws_at_once(months * plants)
-    if inputs.varies("plants", PLANT_COLUMNS):
-        return draws_at_once(plants * max(months, actions))
-    return _DRAWS_AT_ONCE
+        return draws_at_once(plants * max(months, actions if inputs.varies("plants", PLANT_COLUMNS) else 1))
+    varying, _ = varying_actions(frame, inputs)
+    return max(1, min(_DRAWS_AT_ONCE, _CELLS_AT_ONCE // months, _FORCES_AT_ONCE // (months * max(1, len(varying)))))
 
 
 def _parsed(address: Address | str) -> Address:
@@ -237,27 +246,37 @@ def _filled(plan: Plan, address: Address, values: Array) -> Array:
     return np.where(np.isnan(values), float(default), values)
 
 
-def run_model(inputs: Inputs, series: tuple[str, ...] = (), *, by_plant: bool = False) -> Run:
-    """Run the model on a plan without errors; see :func:`solve` and :func:`runs_of`.
-
-    ``by_plant`` keeps the capacity of every plant in every draw.
-    """
+def run_model(inputs: Inputs) -> Run:
+    """Run the model on a plan without errors, with the capacity of every plant; see :func:`solve`."""
     frame = frame_of(inputs)
     reach = reach_of(frame, inputs)
     forces = forces_of(frame, inputs, reach)
-    is_whole = by_plant or inputs.draws == 1 or inputs.switch("market_response")
-    capacity = _whole_capacity(frame, inputs, reach, forces) if is_whole else None
-    if capacity is None:
-        wanted = [name for name in series if name in CAPACITY_SERIES] + ["built"] * ("idle" in series)
-        totals = Totals(frame, inputs, reach, forces, tuple(dict.fromkeys(wanted))).totals()
-    else:
-        totals = {name: total_of(frame, name, capacity) for name in (RUNNING, REFINING)}
+    capacity = _whole_capacity(frame, inputs, reach, forces)
+    totals = {name: total_of(frame, name, capacity) for name in (RUNNING, REFINING)}
+    return _run(frame, inputs, reach, forces, capacity, totals)
+
+
+def _run_block(ground: Groundwork, inputs: Inputs, series: tuple[str, ...]) -> Run:
+    """Run a block of draws, of which only sums over plants are kept; see :func:`runs_of`."""
+    drawn = Drawn(ground, inputs)
+    wanted = [name for name in series if name in CAPACITY_SERIES] + ["built"] * ("idle" in series)
+    totals = Totals(drawn, tuple(dict.fromkeys(wanted))).totals()
+    return _run(ground.frame, inputs, drawn.reach, drawn.forces, None, totals)
+
+
+def _run(
+    frame: Frame,
+    inputs: Inputs,
+    reach: Reach,
+    forces: ActionForces,
+    capacity: CutCapacity | None,
+    totals: dict[str, Array],
+) -> Run:
     expectation = expectation_of(frame, inputs, reach, forces)
-    sectors = sector_consumption(inputs, frame.horizon)
     response = _response(frame, inputs, capacity)
-    market_inputs = _market_inputs(frame, inputs, reach, totals, expectation.premium, sectors, response)
+    market_inputs = _market_inputs(frame, inputs, reach, totals, expectation.premium, response)
     months = Market(market_inputs, arithmetic_for(inputs.draws), inputs.draws).run()
-    return Run(frame, inputs, reach, forces, capacity, totals, expectation, sectors, response, months)
+    return Run(frame, inputs, reach, forces, capacity, totals, expectation, response, months)
 
 
 def _whole_capacity(frame: Frame, inputs: Inputs, reach: Reach, forces: Forces) -> CutCapacity:
@@ -287,7 +306,6 @@ def _market_inputs(
     reach: Reach,
     totals: dict[str, Array],
     premium: Array,
-    sectors: Array,
     response: Response | None,
 ) -> MarketInputs:
     horizon = frame.horizon
@@ -297,9 +315,9 @@ def _market_inputs(
     )
     return MarketInputs(
         operating=by_month(totals[RUNNING]),
-        opening_operating=_level(reach.opening.operating[:, frame.smelters].sum(axis=-1)),
+        opening_operating=_level(reach.opening_total("operating", frame.smelters)),
         output=by_month(working * frame.year_fraction),
-        consumption=by_month(sectors.sum(axis=-1)),
+        consumption=by_month(total_consumption(inputs, horizon)),
         consumption_change=by_month(monthly["consumption_change"]),
         other_supply=by_month(monthly["net_imports"] + monthly["reserve_release"]),
         days=frame.days.tolist(),
@@ -332,7 +350,7 @@ def _alumina_inputs(frame: Frame, inputs: Inputs, reach: Reach, running: Array) 
     """Return what refineries can make by month (section 5); ``None`` if the plan has none."""
     if not frame.has_refineries:
         return None
-    opening = np.broadcast_to(reach.opening.operating[:, ~frame.smelters].sum(axis=-1)[:, None], (running.shape[0], 1))
+    opening = np.broadcast_to(reach.opening_total("operating", ~frame.smelters)[:, None], (running.shape[0], 1))
     before = np.concatenate([opening, running[:, :-1]], axis=1)
     refinery = 0.5 * (before + running) * frame.year_fraction
     most, least = (
