@@ -1,5 +1,6 @@
 """What an analysis aims at: a measure, or a statistic of it over the draws of the Monte Carlo (section 11)."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -76,24 +77,31 @@ class Objective:
             case Statistic.MEAN:
                 return f"mean({self.measure})"
             case Statistic.PERCENTILE:
-                return f"p{self.level:g}({self.measure})"
+                return f"p{self.level:.15g}({self.measure})"
             case Statistic.PROBABILITY:
-                return f"P({self.measure} {self.relation} {self.level:g})"
+                return f"P({self.measure} {self.relation} {self.level:.15g})"
             case _:
                 return str(self.measure)
 
     def reduce(self, draws: Array) -> Array:
         """Return the statistic over the last axis, shape as ``draws`` without it; blank draws count nothing."""
+        if not self.is_statistic:
+            return np.asarray(draws[..., 0])
+        if np.isfinite(draws).all():
+            return self._of_known(draws)
+        rows = draws.reshape(-1, draws.shape[-1])
+        known = [row[np.isfinite(row)] for row in rows]
+        found = [float(self._of_known(row)) if row.size else np.nan for row in known]
+        return np.reshape(found, draws.shape[:-1])
+
+    def _of_known(self, draws: Array) -> Array:
         match self.statistic:
             case Statistic.MEAN:
-                return np.asarray(np.nanmean(draws, axis=-1))
+                return np.asarray(draws.mean(axis=-1))
             case Statistic.PERCENTILE:
-                return np.asarray(np.nanpercentile(draws, self.level, axis=-1))
-            case Statistic.PROBABILITY:
-                met: Array = _TEST[self.relation](draws, self.level).mean(axis=-1)
-                return met
+                return np.asarray(np.percentile(draws, self.level, axis=-1))
             case _:
-                return draws[..., 0]
+                return np.asarray(_TEST[self.relation](draws, self.level).mean(axis=-1))
 
 
 def parse_objective(text: str, plan: Plan) -> Objective:
@@ -123,6 +131,8 @@ def _probability(text: str, inside: str, plan: Plan) -> Objective:
         )
     try:
         level = float(compared[3].replace(",", ""))
+        if math.isnan(level):
+            raise ValueError
     except ValueError:
         raise MeasureError(
             tr("“{text}” is not a number.", text=compared[3]), tr("Compare with a number in the measure's unit.")

@@ -8,17 +8,19 @@ from typing import Final
 import numpy as np
 
 from aluplanner.analysis.distributions import quantile
+from aluplanner.analysis.question_error import QuestionError
 from aluplanner.analysis.streams import Sampling, uniforms
 from aluplanner.i18n import tr
 from aluplanner.model.inputs import Array
-from aluplanner.model.issues import Issue, PlanError, Severity
 from aluplanner.model.layers import is_base, overridden_cells, override_address, resolve
-from aluplanner.model.plan import Address, Plan
+from aluplanner.model.plan import TABLES, Address, Plan
 from aluplanner.model.scenarios import Override
 from aluplanner.model.schema import fold
 from aluplanner.model.uncertainty import UncertainCell
 
 _FACTOR: Final = "factor\0"
+_FEW: Final = 3
+"""Cells that a note names one by one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,11 +91,11 @@ def draw_inputs(
         If there is nothing uncertain, or ``draws`` is below 1.
     """
     if draws < 1:
-        raise _error("draws", tr("{count} draws were asked for.", count=draws), tr("Ask for at least one."))
+        raise QuestionError("draws", tr("{count} draws were asked for.", count=draws), tr("Ask for at least one."))
     cells, fixed = drawn_cells(plan, scenario)
     if not cells:
         message = tr("No cell of the plan is uncertain in this scenario.")
-        raise _error("no-uncertainty", message, tr("Give cells and their ranges in Uncertainty."))
+        raise QuestionError("no-uncertainty", message, tr("Give cells and their ranges in Uncertainty."))
     resolved = resolve(plan, scenario)
     weight = resolved.assumption("factor_correlation")
     share = float(weight) if isinstance(weight, float | int) else 0.0
@@ -101,16 +103,21 @@ def draw_inputs(
     values = {address: quantile_of(cell, probabilities[address]) for address, cell in cells.items()}
     held, notes = _inside_bounds(resolved, values)
     if fixed:
-        notes = (_fixed_note(fixed), *notes)
+        notes = (_fixed_note(plan, fixed), *notes)
     return Draws(held, fixed, notes)
 
 
-def _error(code: str, message: str, remedy: str) -> PlanError:
-    return PlanError([Issue(Severity.ERROR, code, message, remedy)])
-
-
-def _fixed_note(fixed: tuple[Address, ...]) -> str:
-    return tr("Not drawn, since the scenario states them: {cells}.", cells="; ".join(map(str, fixed)))
+def _fixed_note(plan: Plan, fixed: tuple[Address, ...]) -> str:
+    """Return which cells are not drawn, counted by column where they are many."""
+    if len(fixed) <= _FEW:
+        return tr("Not drawn, since the scenario states them: {cells}.", cells="; ".join(map(str, fixed)))
+    counts: dict[str, int] = {}
+    for address in fixed:
+        column = plan.find_column(address.table, address.column)
+        place = f"{TABLES[address.table].heading}: {column.heading if column else address.column}"
+        counts[place] = counts.get(place, 0) + 1
+    cells = "; ".join(f"{place} ({count})" for place, count in counts.items())
+    return tr("Not drawn, since the scenario states them: {cells}.", cells=cells)
 
 
 # Common factors
