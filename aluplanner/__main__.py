@@ -9,6 +9,9 @@ from pathlib import Path
 _RAW_READER = "--raw-reader"
 """A frozen program starts itself with this argument to read a workbook; see :mod:`aluplanner.workbook.apart`."""
 
+_INTERRUPTED = 130
+"""Exit code of a command that was stopped with Ctrl-C; the others are in :mod:`aluplanner.cli.exits`."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Start the program and return its exit code."""
@@ -25,8 +28,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     # there, and in the way of the window.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if arguments and not _names_a_file(arguments):
-        from aluplanner.cli import main as command_line
-
+        try:
+            from aluplanner.cli import main as command_line
+        except KeyboardInterrupt:  # it takes its time, and whoever stops it there needs no traceback
+            return _INTERRUPTED
         return command_line(arguments, _render)
     gc.disable()  # what is loaded now stays to the end; the window's collector takes over later
     from aluplanner.app import main_window

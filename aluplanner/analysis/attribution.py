@@ -199,6 +199,7 @@ def attribute(
         start = None if against is None else _spelled(plan, against)
         cases = no_action_cases(plan, end) if start is None else scenario_cases(plan, start, end)
         read = _read(measure, cases, plan)
+        _require_months(read, cases.end)
         game = Game(cases, read)
         shares = _shares(game, cases.players, seed, permutations)
         singles = _contributions(cases.players, shares)
@@ -228,10 +229,22 @@ def _read(measure: str | Measure, cases: Cases, plan: Plan) -> Measure:
     return parse_measure(measure, plan)
 
 
+def _require_months(measure: Measure, plan: Plan) -> None:
+    """Raise if the measure is about no month of the horizon at all."""
+    horizon = plan.horizon
+    if horizon is not None and not len(measure.period.inside(horizon)):
+        raise MeasureError(
+            tr("No month of {period} is in the plan.", period=measure.period.label),
+            tr("The plan covers {first} to {last}.", first=str(horizon.first), last=str(horizon.last)),
+        )
+
+
 def _shares(game: Game, players: Sequence[Player], seed: int, permutations: int | None) -> Shares:
     values = _never_blank(game)
+    if not players:
+        return _nobody(values(np.zeros((1, 0), dtype=bool)))
     if permutations is None and len(players) <= MOST_EXACT:
-        return exact_shares(values, len(players)) if players else _nobody(values(np.zeros((1, 0), dtype=bool)))
+        return exact_shares(values, len(players))
     return sampled_shares(values, [player.key for player in players], seed, permutations)
 
 

@@ -25,24 +25,30 @@ def backtest_tables(found: "Backtest") -> tuple[AnswerTable, ...]:
 
 
 def _notes(found: "Backtest") -> tuple[str, ...]:
-    begins = (
-        tr("The forecast begins after {origin}, from the actuals known by then.", origin=found.origin)
-        if found.starts_from_facts
-        else tr(
-            "The run starts from the opening and uses no actual. Where the plan was fitted to these months this checks"
-            " the fit; a forecast is tested from an origin on."
-        )
-    )
-    notes = [begins]
+    notes = [_begins(found)]
     if found.as_of is not None:
         notes.append(tr("Only facts up to {month} count.", month=found.as_of))
+        if not any(np.isfinite(series.actual).any() for series in found.series):
+            notes.append(tr("The plan states none so early."))
     if found.draws:
         notes.append(tr("The fan: {draws} draws, seed {seed}.", draws=f"{found.draws:,}", seed=found.seed))
-    if not any(np.isfinite(series.actual).any() for series in found.series):
+    if found.as_of is None and not any(np.isfinite(series.actual).any() for series in found.series):
         notes.append(
             tr("The plan states no actuals: enter what really happened in the last columns of Monthly, then ask again.")
         )
     return (*notes, *score_notes(found.series))
+
+
+def _begins(found: "Backtest") -> str:
+    if not found.starts_from_facts:
+        return tr(
+            "The run starts from the opening and uses no actual. Where the plan was fitted to these months this checks"
+            " the fit; a forecast is tested from an origin on."
+        )
+    is_early = np.array([month <= found.origin for month in found.months])
+    if any(np.isfinite(series.actual[is_early]).any() for series in found.series):
+        return tr("The forecast begins after {origin}, from the actuals known by then.", origin=found.origin)
+    return tr("The forecast begins after {origin}, from the opening: no actual was known by then.", origin=found.origin)
 
 
 def score_notes(series: Sequence[SeriesScore]) -> tuple[str, ...]:

@@ -15,6 +15,9 @@ ACTUALS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Series that actuals are known of, and their columns of Monthly."""
 
+SLACK: Final = 1e-6
+"""What comes this near to a bound, as a part of the way between both, is put at it."""
+
 Cells: TypeAlias = Mapping[Address, tuple[float, float]] | Mapping[str, tuple[float, float]]
 """Cells to fit, each with its bounds in its own unit."""
 
@@ -30,7 +33,7 @@ class Fitted:
     low, high
         Its bounds, in its unit.
     before
-        What it held; ``None`` where it was blank.
+        What counted in it: of a blank what a blank there means, ``None`` where that is nothing.
     value
         What fits best.
     error
@@ -47,8 +50,7 @@ class Fitted:
     @property
     def is_at_bound(self) -> bool:
         """Whether it would go further if it were allowed to."""
-        slack = 1e-6 * (self.high - self.low)
-        return self.value - self.low <= slack or self.high - self.value <= slack
+        return self.value in (self.low, self.high)
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,7 +152,8 @@ def calibrate(
     Raises
     ------
     PlanError
-        If the plan has errors, a cell is no numeric one, bounds are out of order, or there are no actuals.
+        If the plan has errors, a cell is no numeric one, bounds are out of order, ``series`` or ``until`` cannot be
+        read, or there are no actuals.
     SolveCancelled
         When ``cancelled`` said so.
     """

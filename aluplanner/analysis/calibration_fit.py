@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from aluplanner.analysis.calibration import ACTUALS, Calibration, Cells, Fitted, Residuals
-from aluplanner.analysis.cell_values import plan_with_cells, require_corners
+from aluplanner.analysis.calibration import ACTUALS, SLACK, Calibration, Cells, Fitted, Residuals
+from aluplanner.analysis.cell_values import own_value, plan_with_cells, require_corners
+from aluplanner.analysis.named_cells import numeric_cell
 from aluplanner.analysis.question_error import QuestionError
 from aluplanner.i18n import tr
 from aluplanner.model.calendar import Month
@@ -34,7 +36,7 @@ class Fit:
     ) -> None:
         self.plan, self.scenario = plan, scenario
         self.blind = _without_known_months(plan, scenario)
-        self.addresses = tuple(_spelled(plan, cell) for cell in cells)
+        self.addresses = tuple(numeric_cell(plan, cell) for cell in cells)
         bounds = np.array([*cells.values()], dtype=np.float64).reshape(-1, 2)
         self.low, self.high = bounds[:, 0], bounds[:, 1]
         self.actuals = _actuals(resolve(plan, scenario), series, until)
@@ -61,15 +63,17 @@ class Fit:
 
     def run(self) -> Calibration:
         """Return the answer."""
-        held = [_number(resolve(self.plan, self.scenario).value(address)) for address in self.addresses]
+        seen = plan_with_cells(self.plan, self.scenario, dict.fromkeys(self.addresses))
+        held = [own_value(seen, address) for address in self.addresses]
         middle = 0.5 * (self.low + self.high)
         start = np.array([mid if value is None else value for value, mid in zip(held, middle, strict=True)])
         as_it_is = self._modelled_as_it_is()
         before = self._residuals(as_it_is)
         values, slopes = self._best([np.clip(start, self.low, self.high), middle])
+        values = self._at_bounds(values)
         after = self._modelled(values[None, :], 0)
         left = self._residuals(after)
-        errors, is_open = _standard_errors(slopes, left)
+        errors, is_open = _standard_errors(slopes, left, (values > self.low) & (values < self.high))
         fitted = tuple(
             Fitted(address, float(low), float(high), was, float(value), float(error))
             for address, low, high, was, value, error in zip(
@@ -79,6 +83,13 @@ class Fit:
         return Calibration(
             self.plan, self.scenario, fitted, self._by_series(as_it_is, after), _rms(before), _rms(left), is_open
         )
+
+    def _at_bounds(self, values: Array) -> Array:
+        """Return values with those that all but lie at a bound there; the search itself never quite reaches one."""
+        slack = SLACK * (self.high - self.low)
+        lifted: Array = np.where(values - self.low <= slack, self.low, values)
+        held: Array = np.where(self.high - values <= slack, self.high, lifted)
+        return held
 
     def _best(self, starts: Sequence[Array]) -> tuple[Array, Array]:
         """Return the best values from several starts, and the residuals' slopes there, shape ``(months, cells)``."""
@@ -147,14 +158,6 @@ class Fit:
         return tuple(found)
 
 
-def _spelled(plan: Plan, cell: Address | str) -> Address:
-    address = plan.spelled(cell)
-    if address is None:
-        message = tr("The plan has no cell “{cells}”.", cells=str(cell))
-        raise QuestionError("address", message, tr("Write table/row/column, as in: assumptions/load_factor/value."))
-    return address
-
-
 def _without_known_months(plan: Plan, scenario: str | None) -> Plan:
     """Return the plan with the model standing in every month, in this scenario too."""
     blind = plan.with_value("assumptions/known_until/value", None)
@@ -172,7 +175,11 @@ def _actuals(plan: Plan, series: Sequence[str], until: str | None) -> dict[str, 
         raise QuestionError(
             "horizon", tr("The plan does not say which months it covers."), tr("State its first month.")
         )
-    last = None if until is None else Month.parse(until)
+    last = None if until is None else _month(until)
+    unknown = [name for name in series if name not in ACTUALS]
+    if unknown:
+        message = tr("No actuals are kept of “{series}”.", series="”, “".join(unknown))
+        raise QuestionError("series", message, tr("Choose {choices}.", choices=", ".join(ACTUALS)))
     inputs = Inputs(plan, {}, 1)
     found = {}
     for name in series:
@@ -184,6 +191,13 @@ def _actuals(plan: Plan, series: Sequence[str], until: str | None) -> dict[str, 
     return found
 
 
+def _month(text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except ValueError:
+        raise QuestionError("month", tr("“{text}” is not a month.", text=text), tr("Write it as 2017-06.")) from None
+
+
 def _scale(actual: Array) -> float:
     mean = float(np.nanmean(np.abs(actual)))
     return mean or 1.0
@@ -193,16 +207,18 @@ def _rms(residuals: Array) -> float:
     return float(np.sqrt(np.mean(residuals**2)))
 
 
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, float | int) else None
+def _standard_errors(slopes: Array, residuals: Array, is_free: NDArray[np.bool_]) -> tuple[Array, bool]:
+    """Return the standard errors of the fitted cells, and whether the actuals leave cells open.
 
-
-def _standard_errors(slopes: Array, residuals: Array) -> tuple[Array, bool]:
-    """Return the standard errors of the fitted cells, and whether the actuals leave them open."""
+    A cell at its bound would go further if it might: it has no error, and the others are as good as fitted without it.
+    """
     count, cells = slopes.shape
     rank = int(np.linalg.matrix_rank(slopes / np.maximum(np.abs(slopes).max(axis=0), 1e-300), tol=1e-8))
     is_open = rank < cells or not np.abs(slopes).max(axis=0).all()
     if is_open or count <= cells:
         return np.full(cells, np.nan), is_open
-    spread = float(residuals @ residuals) / (count - cells)
-    return np.sqrt(np.diag(np.linalg.inv(slopes.T @ slopes)) * spread), False
+    free = slopes[:, is_free]
+    spread = float(residuals @ residuals) / (count - free.shape[1])
+    errors = np.full(cells, np.nan)
+    errors[is_free] = np.sqrt(np.diag(np.linalg.inv(free.T @ free)) * spread)
+    return errors, False

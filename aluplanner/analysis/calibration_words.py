@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from aluplanner.analysis.answer_table import AnswerColumn, AnswerTable, figure_text, json_number
-from aluplanner.analysis.cell_words import cell_title, value_column, with_unit
+from aluplanner.analysis.answer_table import AnswerColumn, AnswerTable, Figure, figure_text, json_number
+from aluplanner.analysis.cell_words import cell_title, value_column
 from aluplanner.i18n import tr
 from aluplanner.model.measure import COUNTRY_SERIES
 from aluplanner.model.scenarios import BASE
@@ -31,9 +31,10 @@ def headline_of(answer: "Calibration") -> str:
 
 def _cells_table(answer: "Calibration") -> AnswerTable:
     columns = (
-        AnswerColumn(tr("Cell")), AnswerColumn(tr("Before")), AnswerColumn(tr("Fitted")),
-        AnswerColumn(tr("Standard error")), AnswerColumn(tr("Remark")), AnswerColumn(tr("Lowest")),
-        AnswerColumn(tr("Highest")),
+        AnswerColumn(tr("Cell")), AnswerColumn(tr("Unit")),
+        *(AnswerColumn(heading, decimals=None) for heading in (tr("Before"), tr("Fitted"), tr("Standard error"))),
+        AnswerColumn(tr("Remark")),
+        *(AnswerColumn(heading, decimals=None) for heading in (tr("Lowest"), tr("Highest"))),
     )  # fmt: skip
     rows = tuple(_cell_row(answer, each) for each in answer.fitted)
     return AnswerTable(
@@ -46,13 +47,16 @@ def _cells_table(answer: "Calibration") -> AnswerTable:
     )
 
 
-def _cell_row(answer: "Calibration", each: "Fitted") -> tuple[str, ...]:
-    shown = value_column(answer.plan, each.address)
+def _cell_row(answer: "Calibration", each: "Fitted") -> tuple[Figure, ...]:
+    """Return a fitted cell with figures as figures, in the unit that the cell is shown in."""
+    column = value_column(answer.plan, each.address)
+    unit, scale = ("%", 100.0) if column.is_percent else (column.unit, 1.0)
     before, fitted, error, low, high = (
-        with_unit(shown, number) for number in (each.before, each.value, json_number(each.error), each.low, each.high)
+        None if number is None else scale * number
+        for number in (each.before, each.value, json_number(each.error), each.low, each.high)
     )
     remark = tr("at its bound") if each.is_at_bound else ""
-    return cell_title(answer.plan, each.address), before, fitted, error, remark, low, high
+    return cell_title(answer.plan, each.address), unit, before, fitted, error, remark, low, high
 
 
 def _series_table(each: "Residuals") -> AnswerTable:

@@ -148,7 +148,7 @@ def ensemble(
     Raises
     ------
     PlanError
-        If a plan has errors or none of the scenarios, or none is given.
+        If a plan has errors or none of the scenarios, no plan has one of them, or no plan is given.
     MeasureError
         If a plan cannot read a measure.
     SolveCancelled
@@ -156,6 +156,8 @@ def ensemble(
     """
     if not plans:
         raise QuestionError("plans", tr("No plan was given."), tr("Give at least one."))
+    chosen = {name: _known(name, plan, scenarios or [BASE]) for name, plan in plans.items()}
+    _require_known(plans, scenarios or ())
     texts = tuple(measures)
     parsed = tuple(parse_measure(text, next(iter(plans.values()))) for text in texts)
     members = {}
@@ -163,10 +165,19 @@ def ensemble(
         for place, (name, plan) in enumerate(plans.items()):
             with part_of_work(place / len(plans), (place + 1) / len(plans)):
                 members[name] = monte_carlo(
-                    plan, draws=draws, seed=seed, scenarios=_known(name, plan, scenarios or [BASE]), sampling=sampling,
+                    plan, draws=draws, seed=seed, scenarios=chosen[name], sampling=sampling,
                     measures=texts, executor=executor,
                 )  # fmt: skip
     return Ensemble(members, parsed)
+
+
+def _require_known(plans: Mapping[str, Plan], scenarios: Sequence[str]) -> None:
+    """Raise if a scenario is in none of the plans."""
+    known = {fold(each) for plan in plans.values() for each in (BASE, *plan.scenario_names)}
+    unknown = [each for each in scenarios if fold(each) not in known]
+    if unknown:
+        message = tr("None of the plans has a scenario “{name}”.", name="”, “".join(unknown))
+        raise QuestionError("scenario", message, tr("Name one that a plan has."))
 
 
 def _known(name: str, plan: Plan, scenarios: Sequence[str]) -> list[str]:

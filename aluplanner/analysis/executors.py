@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ from aluplanner.analysis.question_error import QuestionError
 from aluplanner.i18n import tr
 
 _SECONDS_TO_CONNECT = 10
+_MOST_ON_WINDOWS = 61
+"""More processes than these Windows cannot wait for; ``ProcessPoolExecutor`` refuses them."""
 
 
 @contextmanager
@@ -47,6 +50,8 @@ def opened_executor(workers: int | None = None, dask: str | None = None) -> Iter
             yield executor
         return
     count = os.cpu_count() or 1 if workers == 0 else workers or 1
+    if sys.platform == "win32":
+        count = min(count, _MOST_ON_WINDOWS)
     if count < 0:
         raise QuestionError("workers", tr("{count} workers were asked for.", count=count), tr("Ask for one or more."))
     if count == 1:

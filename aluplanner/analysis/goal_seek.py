@@ -1,22 +1,26 @@
 """What it would take: the value of a cell that brings a measure to a target (section 11 of the model page)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aluplanner.analysis.answer_table import AnswerTable
+from aluplanner.analysis.cell_range import natural_range
 from aluplanner.analysis.cell_values import plan_with_cells, require_corners
+from aluplanner.analysis.goal_seek_search import Landing, Search, Solution
 from aluplanner.analysis.goal_seek_words import goal_seek_json, goal_seek_tables, verdict_of
-from aluplanner.analysis.objective import DRAWS, Objective, evaluate, parse_objective
+from aluplanner.analysis.named_cells import numeric_cell
+from aluplanner.analysis.objective import DRAWS, Objective, parse_objective
 from aluplanner.analysis.question_error import QuestionError
 from aluplanner.i18n import tr
 from aluplanner.model.inputs import Array
 from aluplanner.model.plan import Address, Plan
 from aluplanner.model.progress import Cancelled, Progress, part_of_work, watched
+
+__all__ = ["GoalSeek", "Landing", "Solution", "goal_seek"]
 
 POINTS: Final = 41
 """Points of the scan of a plain measure."""
@@ -25,37 +29,6 @@ DRAWN_POINTS: Final = 21
 
 _SCAN_SHARE: Final = 0.6
 _CLOSE: Final = 1e-9
-_LONGEST_SEARCH: Final = 60
-
-
-class Landing(StrEnum):
-    """How the measure meets its target at a solution.
-
-    ``EXACT`` reaches it; ``FLAT`` stays on it over a stretch, of which this is one end; ``JUMP`` leaps over it.
-    """
-
-    EXACT = "exact"
-    FLAT = "flat"
-    JUMP = "jump"
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """A value that brings the measure to its target.
-
-    Attributes
-    ----------
-    value
-        Of the cells varied, in their unit.
-    reached
-        What the measure comes to there.
-    landing
-        How it meets the target.
-    """
-
-    value: float
-    reached: float
-    landing: Landing = Landing.EXACT
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +52,8 @@ class GoalSeek:
     nearest
         The value that comes nearest where none reaches the target; ``None`` if there are solutions or no figures.
     now_value, now
-        What the cells hold, ``None`` if they differ or are blank, and what the objective comes to as the plan stands.
+        What counts in the cells, ``None`` if they differ or a blank means nothing, and what the objective comes to as
+        the plan stands.
     draws, seed
         Of a statistic; 0 draws for a plain measure.
     """
@@ -160,7 +134,8 @@ def goal_seek(
     target
         In the objective's unit; a probability between 0 and 1.
     between
-        The bounds, in the cells' unit; by default those that the column states, see :func:`natural_bounds`.
+        The bounds, in the cells' unit; by default those that the column states, see
+        :func:`aluplanner.analysis.cell_range.natural_range`.
     scenario
         The scenario whose cells are varied.
     points
@@ -173,7 +148,8 @@ def goal_seek(
     Raises
     ------
     PlanError
-        If the plan has errors, the cells cannot be varied together, or the bounds are not in order.
+        If the plan has errors, the cells cannot be varied together, the bounds are not in order, or the target is
+        nothing that the objective could come to.
     MeasureError
         If the objective cannot be read.
     SolveCancelled
@@ -181,14 +157,17 @@ def goal_seek(
     """
     with watched(cancelled, progress):
         aimed = parse_objective(objective, plan) if isinstance(objective, str) else objective
+        _require_target(aimed, target)
         given = [vary] if isinstance(vary, str | Address) else list(vary)
-        addresses = _spelled(plan, given)
-        low, high = between or natural_bounds(plan, addresses)
+        addresses = tuple(dict.fromkeys(numeric_cell(plan, cell) for cell in given))
+        seen = plan_with_cells(plan, scenario, dict.fromkeys(addresses))
+        low, high = between or natural_range(seen, addresses[0], is_widest=True)
         if not low < high:
             raise QuestionError("bounds", tr("The bounds are not in order."), tr("Give the lower one first."))
-        _require_ends(plan, scenario, addresses, low, high)
+        for end in (low, high):
+            require_corners(seen, dict.fromkeys(addresses, np.array([end])))
         count = points or (DRAWN_POINTS if aimed.is_statistic else POINTS)
-        search = _Search(plan, scenario, addresses, aimed, target, draws, seed)
+        search = Search(plan, scenario, addresses, aimed, target, draws, seed)
         values = np.linspace(low, high, count)
         with part_of_work(0.0, _SCAN_SHARE):
             curve = search.objective_at(values)
@@ -202,142 +181,10 @@ def goal_seek(
         )  # fmt: skip
 
 
-def natural_bounds(plan: Plan, addresses: Sequence[Address]) -> tuple[float, float]:
-    """Return the bounds between which cells are looked at unless others are given.
-
-    Those of the Uncertainty table if the first cell is in it; else those its column states; else half to one and a half
-    times what the cell holds.
-    """
-    from aluplanner.analysis.sampling import uncertain_cells
-
-    first = addresses[0]
-    column = plan.cell_column(first.table, first.row, first.column)
-    if column is not None and column.minimum is not None and column.maximum is not None:
-        return column.minimum, column.maximum
-    uncertain = uncertain_cells(plan).get(first)
-    if uncertain is not None and uncertain.low is not None and uncertain.high is not None:
-        return float(uncertain.low), float(uncertain.high)
-    value = plan.value(first)
-    middle = float(value) if isinstance(value, float | int) else 0.0
-    low, high = sorted((0.5 * middle, 1.5 * middle)) if middle else (0.0, 1.0)
-    return (low if column is None or column.minimum is None else max(low, column.minimum)), high
-
-
-def _require_ends(plan: Plan, scenario: str | None, addresses: Sequence[Address], low: float, high: float) -> None:
-    """Raise if the plan could not hold the bounds."""
-    seen = plan_with_cells(plan, scenario, dict.fromkeys(addresses))
-    for end in (low, high):
-        require_corners(seen, dict.fromkeys(addresses, np.array([end])))
-
-
-def _spelled(plan: Plan, given: Sequence[Address | str]) -> tuple[Address, ...]:
-    found = {text: plan.spelled(text) for text in given}
-    missing = [str(text) for text, address in found.items() if address is None]
-    if missing:
-        message = tr("The plan has no cell “{cells}”.", cells="”, “".join(missing))
-        raise QuestionError("address", message, tr("Write table/row/column, as in: assumptions/load_factor/value."))
-    return tuple(dict.fromkeys(address for address in found.values() if address is not None))
-
-
-@dataclass(frozen=True, eq=False)
-class _Search:
-    """One goal seek under way."""
-
-    plan: Plan
-    scenario: str | None
-    addresses: tuple[Address, ...]
-    objective: Objective
-    target: float
-    draws: int
-    seed: int
-
-    def objective_at(self, values: Array) -> Array:
-        """Return the objective at some values of the cells, shape ``(points,)``."""
-        return self._evaluated(dict.fromkeys(self.addresses, values))
-
-    def as_it_stands(self) -> tuple[float | None, float]:
-        """Return what the cells hold, if they agree, and what the objective comes to."""
-        from aluplanner.model.layers import resolve
-
-        resolved = resolve(self.plan, self.scenario)
-        held = {resolved.value(address) for address in self.addresses}
-        value = held.pop() if len(held) == 1 else None
-        number = float(value) if isinstance(value, float | int) else None
-        return number, float(self._evaluated({})[0])
-
-    def _evaluated(self, vary: Mapping[Address, Array]) -> Array:
-        found: Array = evaluate(
-            self.plan, vary, [self.objective], scenario=self.scenario, draws=self.draws, seed=self.seed
-        )[0]
-        return found
-
-    def _gap(self, value: float) -> float:
-        return float(self.objective_at(np.array([value]))[0]) - self.target
-
-    @property
-    def _tolerance(self) -> float:
-        """How near to the target counts as there: a probability moves in steps of one draw."""
-        return 1.0 / self.draws if self.objective.is_probability else 1e-6 * max(1.0, abs(self.target))
-
-    def solutions(self, values: Array, curve: Array) -> Iterator[Solution]:
-        """Yield where the curve meets its target, by rising value."""
-        gaps = curve - self.target
-        on_target = np.abs(gaps) <= _CLOSE * max(1.0, abs(self.target))
-        for place, gap in enumerate(gaps):
-            before = gaps[place - 1] if place else np.nan
-            if on_target[place]:
-                yield from self._on_target(values, curve, on_target, place)
-            elif place and not on_target[place - 1] and before * gap < 0.0:
-                yield self._crossing(float(values[place - 1]), float(values[place]))
-            elif 0 < place < len(gaps) - 1 and _turns(gaps, place):
-                yield from self._touching(float(values[place - 1]), float(values[place + 1]), float(np.sign(gap)))
-
-    def _on_target(self, values: Array, curve: Array, on_target: NDArray[np.bool_], place: int) -> Iterator[Solution]:
-        """Yield a point of the scan that is on its target, or both ends of a stretch of them."""
-        before = place > 0 and bool(on_target[place - 1])
-        after = place + 1 < len(values) and bool(on_target[place + 1])
-        if not (before and after):
-            landing = Landing.FLAT if before or after else Landing.EXACT
-            yield Solution(float(values[place]), float(curve[place]), landing)
-
-    def _crossing(self, low: float, high: float) -> Solution:
-        from scipy.optimize import brentq  # takes its time, and is needed for this only
-
-        value = float(
-            brentq(
-                self._gap, low, high, xtol=1e-12 * max(1.0, abs(high)), rtol=1e-12, maxiter=_LONGEST_SEARCH, disp=False
-            )
-        )
-        reached = self.target + self._gap(value)
-        landing = Landing.EXACT if abs(reached - self.target) <= self._tolerance else Landing.JUMP
-        return Solution(value, reached, landing)
-
-    def _touching(self, low: float, high: float, sign: float) -> Iterator[Solution]:
-        """Yield where the curve comes to its target between two points of the scan and turns round."""
-        from scipy.optimize import minimize_scalar
-
-        def away(value: float) -> float:
-            return sign * self._gap(value)
-
-        turn = minimize_scalar(away, bounds=(low, high), method="bounded", options={"maxiter": _LONGEST_SEARCH})
-        value, left = float(turn.x), float(turn.fun)
-        if left < -self._tolerance:
-            yield self._crossing(low, value)
-            yield self._crossing(value, high)
-        elif left <= self._tolerance:
-            yield Solution(value, self.target + sign * left)
-
-    def nearest(self, values: Array, curve: Array) -> Solution | None:
-        """Return the point of the scan that comes nearest to the target; ``None`` if it has no figures."""
-        away = np.abs(curve - self.target)
-        if not np.isfinite(away).any():
-            return None
-        place = int(np.nanargmin(away))
-        return Solution(float(values[place]), float(curve[place]))
-
-
-def _turns(gaps: Array, place: int) -> bool:
-    """Return whether the curve comes nearest to its target at a point of the scan, from one side."""
-    before, here, after = np.abs(gaps[place - 1 : place + 2])
-    same_side = np.sign(gaps[place - 1]) == np.sign(gaps[place]) == np.sign(gaps[place + 1])
-    return bool(same_side and here <= before and here <= after and (here < before or here < after))
+def _require_target(aimed: Objective, target: float) -> None:
+    """Raise if the objective could never come to the target, whatever the plan."""
+    if not math.isfinite(target):
+        raise QuestionError("target", tr("The target is not a number."), tr("Give it in the measure's unit."))
+    if aimed.is_probability and not 0.0 <= target <= 1.0:
+        message = tr("A probability lies between 0 and 1 and never comes to {target}.", target=f"{target:g}")
+        raise QuestionError("target", message, tr("Write 80 % as 0.8."))

@@ -1,7 +1,7 @@
 """What a goal seek says: a sentence, tables, data for machines."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aluplanner.analysis.answer_table import AnswerColumn, AnswerTable, json_number
 from aluplanner.analysis.cell_words import cells_title, objective_column, value_column, with_unit
@@ -11,18 +11,41 @@ from aluplanner.model.scenarios import BASE
 if TYPE_CHECKING:
     from aluplanner.analysis.goal_seek import GoalSeek, Solution
 
+_FLAT: Final = "flat"
+_JUMP: Final = "jump"
+"""Ways to meet the target, as :class:`aluplanner.analysis.goal_seek.Landing` has them."""
+
 
 def verdict_of(answer: "GoalSeek") -> str:
     """Return the answer of a goal seek in one sentence: none, one or several."""
     said = {"aim": str(answer.objective), "target": with_unit(objective_column(answer.objective), answer.target)}
-    values = [_value_text(answer, each.value) for each in answer.solutions]
-    if not values:
+    if not answer.solutions:
         return _none_text(answer, said)
-    if len(values) == 1:
-        return tr("At {value}, {aim} comes to {target}.", value=values[0], **said)
+    if len(answer.solutions) == 1 and answer.solutions[0].landing == _JUMP:
+        return tr(
+            "At {value}, {aim} leaps over {target}.", value=_value_text(answer, answer.solutions[0].value), **said
+        )
+    places = _places(answer)
+    if len(places) == 1:
+        return tr("At {value}, {aim} comes to {target}.", value=places[0], **said)
     return tr(
-        "{aim} comes to {target} at {count} values: {values}.", count=len(values), values=", ".join(values), **said
+        "{aim} comes to {target} at {count} values: {values}.", count=len(places), values=", ".join(places), **said
     )
+
+
+def _places(answer: "GoalSeek") -> list[str]:
+    """Return the solutions in words: both ends of a stretch as one, a leap as such."""
+    places: list[str] = []
+    begun = ""
+    for each in answer.solutions:
+        value = _value_text(answer, each.value)
+        if each.landing == _FLAT and not begun:
+            begun = value
+            continue
+        if each.landing == _FLAT:
+            value, begun = tr("anything from {low} to {high}", low=begun, high=value), ""
+        places.append(tr("{value} (leaping over it)", value=value) if each.landing == _JUMP else value)
+    return places
 
 
 def _none_text(answer: "GoalSeek", said: Mapping[str, str]) -> str:
@@ -81,7 +104,7 @@ def notes_of(answer: "GoalSeek") -> tuple[str, ...]:
 
 
 def _landing_text(answer: "GoalSeek", solution: "Solution") -> str:
-    words = {"exact": tr("solution"), "flat": tr("end of a stretch of solutions"), "jump": tr("leaps over the target")}
+    words = {"exact": tr("solution"), _FLAT: tr("end of a stretch of solutions"), _JUMP: tr("leaps over the target")}
     return words[solution.landing] if answer.solutions else tr("nearest")
 
 

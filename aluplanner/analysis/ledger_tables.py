@@ -16,6 +16,7 @@ from aluplanner.model.plan import Address
 SHOWN: Final = ("announced", "due", "implemented", "gap", "overhang", "out", LOST)
 """The figures that the tables show; landed and effective are in the JSON."""
 
+_ALL: Final = "all"
 _NOTHING: Final = 1e-9
 
 ALUMINIUM: Final = (Section.ORDER, Section.COMPANY)
@@ -62,8 +63,16 @@ def period_words(found: Ledger) -> str:
     """Return the period and how capacities are read over it."""
     months = found.horizon.labels[found.inside()]
     if found.reading == END:
-        return tr("{period}, capacities at the end of {month}", period=found.period.label, month=months[-1])
-    return tr("{period}, capacities as the mean of its month-ends", period=found.period.label)
+        return tr("{period}, capacities at the end of {month}", period=period_title(found), month=months[-1])
+    return tr("{period}, capacities as the mean of its month-ends", period=period_title(found))
+
+
+def period_title(found: Ledger) -> str:
+    """Return the period by its months where it is called nothing but all."""
+    if found.period.label != _ALL:
+        return found.period.label
+    first, last = found.horizon.labels[0], found.horizon.labels[-1]
+    return first if first == last else tr("{first} to {last}", first=first, last=last)
 
 
 def sections(found: Ledger) -> tuple[Section, ...]:
@@ -178,7 +187,7 @@ def _output(found: Ledger) -> AnswerTable:
     return AnswerTable(
         "Output",
         tr("From output lost to two runs of the model"),
-        (AnswerColumn(tr("Line")), AnswerColumn(found.period.label, "kt")),
+        (AnswerColumn(tr("Line")), AnswerColumn(period_title(found), "kt")),
         tuple(rows),
         (_limits_note(found),),
     )
@@ -208,7 +217,14 @@ def _steps(found: Ledger) -> AnswerTable:
     columns = (
         AnswerColumn(row_heading(found.by)), AnswerColumn(tr("Whose")), AnswerColumn(tr("Period")), *figure_columns(),
     )  # fmt: skip
-    return AnswerTable("Steps", tr("The same step by step"), columns, tuple(rows))
+    return AnswerTable("Steps", tr("The same step by step"), columns, tuple(rows), _step_notes(found))
+
+
+def _step_notes(found: Ledger) -> tuple[str, ...]:
+    inside = set(found.period.inside(found.horizon))
+    if all(inside.issuperset(step.inside(found.horizon)) for step in found.steps):
+        return ()
+    return (tr("Steps are told whole, also where they reach beyond {period}.", period=period_title(found)),)
 
 
 def _step(found: Ledger, row: LedgerRow, place: int, period: Period) -> tuple[Figure, ...]:

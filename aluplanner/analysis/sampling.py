@@ -162,7 +162,8 @@ def _kept_quantile(shape: tuple[str, float | None, float | None, float | None], 
 
 # What no draw may exceed
 
-_PARTS_OF_BUILT: Final = ("operating", "non_compliant")
+PARTS_OF_BUILT: Final = ("operating", "non_compliant")
+"""Capacities of a plant that are parts of what is built."""
 
 
 def _inside_bounds(plan: Plan, values: Mapping[Address, Array]) -> tuple[dict[Address, Array], tuple[str, ...]]:
@@ -192,7 +193,7 @@ def _bounds(plan: Plan, address: Address) -> tuple[float, float]:
 
 
 def _parts_first(values: Mapping[Address, Array]) -> Iterable[Address]:
-    return [address for address in values if address.table == "plants" and address.column in _PARTS_OF_BUILT]
+    return [address for address in values if address.table == "plants" and address.column in PARTS_OF_BUILT]
 
 
 def _whole(plan: Plan, values: Mapping[Address, Array], part: Address) -> Array:

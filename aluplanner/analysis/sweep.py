@@ -11,10 +11,11 @@ from aluplanner.analysis.answer_table import AnswerTable
 from aluplanner.analysis.cell_values import own_value, plan_with_cells, require_corners
 from aluplanner.analysis.contour import contour_lines, crossings
 from aluplanner.analysis.distributions import rounded
+from aluplanner.analysis.named_cells import numeric_cell
 from aluplanner.analysis.objective import DRAWS, Objective, evaluate, parse_objective
+from aluplanner.analysis.question_error import QuestionError
 from aluplanner.i18n import tr
 from aluplanner.model.inputs import Array
-from aluplanner.model.issues import Issue, PlanError, Severity
 from aluplanner.model.plan import Address, Plan
 from aluplanner.model.progress import Cancelled, Progress, watched
 from aluplanner.model.scenarios import BASE
@@ -229,37 +230,23 @@ def _is_about_zero(objective: Objective) -> bool:
 
 def _axes(plan: Plan, scenario: str | None, vary: Draws) -> tuple[Plan, tuple[Axis, ...]]:
     """Return the plan as its scenario sees it, and the cells to sweep as it spells them."""
-    given = [
-        (Address.parse(cell) if isinstance(cell, str) else cell, np.asarray(values)) for cell, values in vary.items()
-    ]
+    given = [(numeric_cell(plan, cell), np.asarray(values)) for cell, values in vary.items()]
     resolved = plan_with_cells(plan, scenario, dict(given))
     axes = tuple(_axis(resolved, address, values) for address, values in given)
     if len({axis.address for axis in axes}) != len(axes) or not 1 <= len(axes) <= 2:
-        raise _error("cells", tr("A sweep varies one cell or two different ones."), tr("Name them each once."))
+        raise QuestionError("cells", tr("A sweep varies one cell or two different ones."), tr("Name them each once."))
     if np.prod([len(axis.values) for axis in axes]) > MOST_POINTS:
         message = tr("The grid has more than {count} points.", count=f"{MOST_POINTS:,}")
-        raise _error("points", message, tr("Ask for fewer points: {count} a cell are many.", count=POINTS))
+        raise QuestionError("points", message, tr("Ask for fewer points: {count} a cell are many.", count=POINTS))
     return resolved, axes
 
 
 def _axis(plan: Plan, address: Address, values: ArrayLike) -> Axis:
-    spelled = plan.spelled(address)
-    if spelled is None:
-        plan.value(address)  # says what is wrong with it
-        raise KeyError(str(address))
-    column = plan.cell_column(spelled.table, spelled.row, spelled.column)
-    if column is None or not column.is_numeric:
-        message = tr("“{address}” does not hold a number.", address=str(spelled))
-        raise _error("address", message, tr("Only numeric cells can be swept."))
     known = np.atleast_1d(np.asarray(values, dtype=np.float64))
     if not known.size or not np.isfinite(known).all():
-        raise _error("values", tr("The values of {address} are not all numbers.", address=str(spelled)),
+        raise QuestionError("values", tr("The values of {address} are not all numbers.", address=str(address)),
                      tr("Give a low and a high value."))  # fmt: skip
-    return Axis(spelled, np.unique(known), own_value(plan, spelled))
-
-
-def _error(code: str, message: str, remedy: str) -> PlanError:
-    return PlanError([Issue(Severity.ERROR, code, message, remedy)])
+    return Axis(address, np.unique(known), own_value(plan, address))
 
 
 def _points(axes: tuple[Axis, ...]) -> Mapping[Address, Array]:

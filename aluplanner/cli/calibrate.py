@@ -8,9 +8,11 @@ from typing import Final
 from aluplanner.analysis.answer_scenario import with_answer
 from aluplanner.analysis.calibration import ACTUALS, Calibration, calibrate
 from aluplanner.analysis.calibration_words import headline_of
-from aluplanner.analysis.goal_seek import natural_bounds
+from aluplanner.analysis.cell_range import natural_range
+from aluplanner.analysis.cell_values import plan_with_cells
+from aluplanner.analysis.named_cells import numeric_cell
 from aluplanner.cli.answers import check_out, deliver, shown_progress
-from aluplanner.cli.cells import cell_of, cell_value
+from aluplanner.cli.cells import cell_value
 from aluplanner.cli.exits import UsageError
 from aluplanner.cli.output import say
 from aluplanner.cli.plans import read_solvable, scenario_asked
@@ -40,9 +42,11 @@ def _declare(parser: argparse.ArgumentParser) -> None:
 
 def _answer(given: argparse.Namespace) -> int:
     check_out(given.out)
+    if given.save_scenario:
+        _check_copy(given.file, Path(given.save_scenario[1]))
     plan = read_solvable(given.file)
-    cells = dict(_cell(plan, parts) for parts in given.vary)
     scenario = scenario_asked(plan, given.scenario)
+    cells = dict(_cell(plan, scenario, parts) for parts in given.vary)
     with shown_progress():
         answer = calibrate(plan, cells, series=given.series, scenario=scenario, until=given.until)
     if given.save_scenario:
@@ -50,13 +54,19 @@ def _answer(given: argparse.Namespace) -> int:
     return deliver(answer, given.out, as_json=given.json)
 
 
-def _cell(plan: Plan, parts: Sequence[str]) -> tuple[Address, tuple[float, float]]:
-    address = cell_of(plan, parts[0])
+def _cell(plan: Plan, scenario: str, parts: Sequence[str]) -> tuple[Address, tuple[float, float]]:
+    address = numeric_cell(plan, parts[0])
     if len(parts) == 1:
-        return address, natural_bounds(plan, [address])
+        return address, natural_range(plan_with_cells(plan, scenario, {address: None}), address, is_widest=True)
     if len(parts) != _MOST_PARTS:
         raise UsageError(tr("Give “{cell}” both bounds or none.", cell=parts[0]))
     return address, (cell_value(plan, address, parts[1]), cell_value(plan, address, parts[2]))
+
+
+def _check_copy(file: Path, out: Path) -> None:
+    """Say before any work that the copy may not be the plan itself, which a calibration leaves as it is."""
+    if out.exists() and file.exists() and out.samefile(file):
+        raise UsageError(tr("{name} is the plan itself: give the copy a name of its own.", name=out.name))
 
 
 def _save(plan: Plan, answer: Calibration, scenario: str, name: str, out: str) -> None:

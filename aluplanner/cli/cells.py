@@ -1,38 +1,9 @@
 """Cells and their values as typed on the command line."""
 
-from collections.abc import Sequence
-
 from aluplanner.cli.exits import UsageError
 from aluplanner.i18n import PLAIN, tr
 from aluplanner.model.cell_text import CellTextError, parse
 from aluplanner.model.plan import Address, Plan
-
-
-def cell_of(plan: Plan, text: str) -> Address:
-    """Return the numeric cell that a text names, as the plan spells it.
-
-    Raises
-    ------
-    UsageError
-        If the plan has no such cell, or it holds no number.
-    """
-    address = plan.spelled(text)
-    column = plan.cell_column(address.table, address.row, address.column) if address else None
-    if address is None or column is None:
-        raise UsageError(
-            tr(
-                "The plan has no cell “{cell}”. Write table/row/column, as in: assumptions/load_factor/value.",
-                cell=text,
-            )
-        )
-    if not column.is_numeric:
-        raise UsageError(tr("“{cell}” does not hold a number, so it cannot be varied.", cell=text))
-    return address
-
-
-def cells_of(plan: Plan, texts: Sequence[str]) -> tuple[Address, ...]:
-    """Return the numeric cells that texts name; see :func:`cell_of`."""
-    return tuple(cell_of(plan, text) for text in texts)
 
 
 def cell_value(plan: Plan, address: Address, text: str) -> float:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from aluplanner.analysis.goal_seek import goal_seek
+from aluplanner.analysis.named_cells import numeric_cell
 from aluplanner.analysis.objective import DRAWS
 from aluplanner.cli.answers import check_out, deliver, shown_progress
-from aluplanner.cli.cells import cell_value, cells_of
+from aluplanner.cli.cells import cell_value
 from aluplanner.cli.plans import read_solvable, scenario_asked
 from aluplanner.cli.question import Question, add_measure, add_scenario
 from aluplanner.i18n import tr
@@ -32,7 +33,7 @@ def _declare(parser: argparse.ArgumentParser) -> None:
 def _answer(given: argparse.Namespace) -> int:
     check_out(given.out)
     plan = read_solvable(given.file)
-    addresses = cells_of(plan, given.vary)
+    addresses = tuple(numeric_cell(plan, text) for text in given.vary)
     between = _bounds(plan, addresses[0], given.between) if given.between else None
     with shown_progress():
         answer = goal_seek(

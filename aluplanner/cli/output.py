@@ -14,8 +14,7 @@ def say(sentence: str) -> None:
 
 def print_json(data: Any) -> None:
     """Print data for machines on stdout, in full precision."""
-    json.dump(data, sys.stdout, ensure_ascii=False, allow_nan=False)
-    print()
+    print(json.dumps(data, ensure_ascii=False, allow_nan=False))  # made whole first: half an object helps nobody
 
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

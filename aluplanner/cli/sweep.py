@@ -4,8 +4,9 @@ import argparse
 from collections.abc import Sequence
 from typing import Final
 
+from aluplanner.analysis.named_cells import numeric_cell
 from aluplanner.cli.answers import check_out, deliver, shown_progress
-from aluplanner.cli.cells import cell_of, cell_value
+from aluplanner.cli.cells import cell_value
 from aluplanner.cli.exits import UsageError
 from aluplanner.cli.plans import read_solvable, scenario_asked
 from aluplanner.cli.question import Question, add_measure, add_scenario
@@ -77,8 +78,8 @@ def _vary(plan: Plan, scenario: str, given: Sequence[Sequence[str]]) -> dict[Add
 
 
 def _values(plan: Plan, scenario: str, words: Sequence[str]) -> tuple[Address, Array]:
+    from aluplanner.analysis.cell_range import natural_range
     from aluplanner.analysis.sweep import even_values
-    from aluplanner.analysis.sweep_range import natural_range
     from aluplanner.model.layers import resolve
 
     if len(words) not in (1, 3, 4):
@@ -86,7 +87,7 @@ def _values(plan: Plan, scenario: str, words: Sequence[str]) -> tuple[Address, A
             tr("--vary takes ADDRESS, or ADDRESS LOW HIGH, or ADDRESS LOW HIGH N: “{words}” is none.",
                words=" ".join(words))
         )  # fmt: skip
-    address = cell_of(plan, words[0])
+    address = numeric_cell(plan, words[0])
     low, high = (
         (cell_value(plan, address, words[1]), cell_value(plan, address, words[2]))
         if len(words) > 1

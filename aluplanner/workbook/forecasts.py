@@ -65,6 +65,7 @@ def keep_forecast(
     """
     with watched(cancelled, progress):
         _require_free(Path(path))
+        require_ending(path, PLAIN)
         with part_of_work(0.0, 0.7):
             forecast = make_forecast(as_stored(plan), as_of=as_of, scenario=scenario, fan=fan, made_by=made_by)
         write_forecast(forecast, path)

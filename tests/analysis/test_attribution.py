@@ -281,3 +281,14 @@ def test_that_a_sampled_answer_states_orders_seed_and_errors() -> None:
     assert len(singles.rows) == 8
     data = answer.as_json()
     assert (data["orders"], data["seed"], data["is_exact"], data["by"]) == (10, 3, False, "kind")
+
+
+def test_that_nothing_to_attribute_is_said_also_where_orders_are_to_be_sampled() -> None:
+    answer = attribute(full_plan(), H2, scenario=BASE, against=BASE, permutations=4)
+    assert answer.contributions == ()
+    assert answer.start == answer.end
+
+
+def test_that_a_period_outside_the_plan_is_named() -> None:
+    with pytest.raises(MeasureError, match="No month of 2031 is in the plan"):
+        attribute(full_plan(), "balance 2031 sum")

@@ -288,3 +288,17 @@ def test_that_the_plan_of_june_2017_expected_a_tenth_too_much_output() -> None:
     strong = backtest(by_now, scenario="Strong enforcement H2", origin=june).of("production")
     assert abs(strong.score.relative_bias) < 0.02
     assert strong.against_no_change < 0.5
+
+
+def test_that_facts_left_out_by_as_of_are_not_said_to_be_missing_from_the_plan() -> None:
+    (scores,) = backtest(plan_with_actuals(), as_of=JAN + (-1)).tables()
+    said = " ".join(scores.notes)
+    assert "none so early" in said
+    assert "enter what really happened" not in said
+
+
+def test_that_an_origin_before_every_fact_is_said_to_start_from_the_opening() -> None:
+    early = backtest(plan_with_actuals(), origin=JAN + (-1)).tables()[0].notes[0]
+    assert "no actual was known by then" in early
+    later = backtest(plan_with_actuals(), origin=JAN).tables()[0].notes[0]
+    assert "from the actuals known by then" in later

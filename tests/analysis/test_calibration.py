@@ -1,5 +1,7 @@
 """Calibration: what was hidden is found again, and what the actuals do not say is not claimed."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -120,3 +122,33 @@ def test_that_senseless_cells_are_refused(plan: Plan, cells: dict[str, tuple[flo
 def test_that_it_stops_when_nobody_wants_it_any_more(plan: Plan) -> None:
     with pytest.raises(SolveCancelled):
         calibrate(plan, {LOAD: (0.9, 1.1)}, cancelled=lambda: True)
+
+
+def test_that_a_cell_at_its_bound_has_no_standard_error_and_the_others_have_theirs_without_it(plan: Plan) -> None:
+    known = with_actuals(plan, plan.with_cells({LOAD: 1.0505, SHARE: 0.8}), "production", "stock")
+    both = calibrate(known, {LOAD: (0.95, 1.05), SHARE: (0.5, 1.0)}, series=["production", "stock"])
+    at_bound, free = both.fitted
+    assert at_bound.is_at_bound
+    assert np.isnan(at_bound.error)
+    assert not free.is_at_bound
+    held = calibrate(known.with_value(LOAD, 1.05), {SHARE: (0.5, 1.0)}, series=["production", "stock"])
+    assert free.error == pytest.approx(held.fitted[0].error, rel=1e-3)
+
+
+def test_that_the_table_of_cells_has_figures_and_units(plan: Plan) -> None:
+    answer = calibrate(plan, {LOAD: (0.9, 1.1), SHARE: (0.5, 1.0)})
+    load, share = answer.tables()[0].rows
+    assert load[1:4] == ("t/t", answer.fitted[0].before, answer.fitted[0].value)
+    assert share[1:4] == ("%", pytest.approx(85.0), pytest.approx(100.0 * answer.fitted[1].value))
+
+
+@pytest.mark.parametrize("asked", [{"until": "June"}, {"series": ["happiness"]}])
+def test_that_a_month_or_series_that_is_none_is_refused_in_a_sentence(plan: Plan, asked: dict[str, Any]) -> None:
+    with pytest.raises(PlanError):
+        calibrate(plan, {LOAD: (0.9, 1.1)}, **asked)
+
+
+def test_that_a_value_at_its_bound_is_the_bound_and_a_blank_cell_counts_as_what_it_means(plan: Plan) -> None:
+    blank = with_actuals(plan, plan.with_value(LOAD, 1.2), "production").with_value(LOAD, None)
+    (fitted,) = calibrate(blank, {LOAD: (0.95, 1.05)}, series=["production"]).fitted
+    assert (fitted.before, fitted.value) == (1.02, 1.05)

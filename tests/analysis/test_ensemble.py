@@ -62,3 +62,8 @@ def test_that_a_scenario_a_plan_lacks_is_left_out_there_and_refused_if_it_has_no
         ensemble({"Bare": other}, [BALANCE], scenarios=["Weak demand"], draws=20)
     with pytest.raises(PlanError, match="No plan"):
         ensemble({}, [BALANCE])
+
+
+def test_that_a_scenario_that_no_plan_has_is_refused_and_not_left_out(june: Plan) -> None:
+    with pytest.raises(PlanError, match="Wek demand"):
+        ensemble({"June": june}, [BALANCE], scenarios=["Base", "Wek demand"], draws=20)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from aluplanner.analysis.goal_seek import GoalSeek, Landing, goal_seek, natural_bounds
+from aluplanner.analysis.cell_range import natural_range
+from aluplanner.analysis.goal_seek import GoalSeek, Landing, goal_seek
 from aluplanner.model.cancelling import SolveCancelled
 from aluplanner.model.issues import PlanError
 from aluplanner.model.measure import MeasureError
@@ -130,7 +131,7 @@ def _seek_on(
         values = next(iter(vary.values()), np.zeros(1))
         return np.asarray(curve(np.asarray(values, dtype=float)), dtype=float)[None, :]
 
-    monkeypatch.setattr("aluplanner.analysis.goal_seek.evaluate", evaluate)
+    monkeypatch.setattr("aluplanner.analysis.goal_seek_search.evaluate", evaluate)
     return goal_seek(plan, RATE, BALANCE, target)
 
 
@@ -168,9 +169,9 @@ def test_that_tables_and_json_hold_the_solution_in_full(plan: Plan) -> None:
 
 
 def test_that_the_columns_own_bounds_come_first(plan: Plan) -> None:
-    assert natural_bounds(plan, [Address.parse(RATE)]) == (0.0, 1.0)
-    assert natural_bounds(plan, [Address.parse(LOAD)]) == (1.0, 1.03)
-    assert natural_bounds(plan, [Address.parse("assumptions/reference_price/value")]) == (6785.0, 20355.0)
+    assert natural_range(plan, Address.parse(RATE), is_widest=True) == (0.0, 1.0)
+    assert natural_range(plan, Address.parse(LOAD), is_widest=True) == (1.0, 1.03)
+    assert natural_range(plan, Address.parse("assumptions/reference_price/value"), is_widest=True) == (6785.0, 20355.0)
 
 
 @pytest.mark.parametrize("cell", ["actions/Nobody/implementation", "assumptions/market_response/value", "nonsense"])
@@ -189,3 +190,60 @@ def test_that_bounds_out_of_order_and_unknown_measures_are_refused(plan: Plan) -
 def test_that_it_stops_when_nobody_wants_it_any_more(plan: Plan) -> None:
     with pytest.raises(SolveCancelled):
         goal_seek(plan, RATE, "p80(balance 2017H2 sum)", 0.0, draws=100, cancelled=lambda: True)
+
+
+@pytest.mark.parametrize(("objective", "target"), [(BALANCE, float("nan")), (BALANCE, float("inf"))])
+def test_that_a_target_that_is_no_number_is_refused(plan: Plan, objective: str, target: float) -> None:
+    with pytest.raises(PlanError, match="not a number"):
+        goal_seek(plan, RATE, objective, target)
+
+
+def test_that_a_probability_of_eighty_is_refused_and_the_remedy_says_how_to_write_it(plan: Plan) -> None:
+    with pytest.raises(PlanError, match=r"0\.8"):
+        goal_seek(plan, RATE, "P(stock 2017-12 end < 1000)", 80.0)
+
+
+def test_that_a_stretch_ends_where_the_measure_leaves_its_target_and_not_at_a_point_of_the_scan(
+    monkeypatch: pytest.MonkeyPatch, plan: Plan
+) -> None:
+    answer = _seek_on(lambda x: np.maximum(0.0, np.abs(x - 0.512) - 0.2), 0.0, monkeypatch, plan)
+    assert [each.value for each in answer.solutions] == [
+        pytest.approx(0.312, abs=1e-8),
+        pytest.approx(0.712, abs=1e-8),
+    ]
+    assert answer.verdict == "At anything from 31.2 % to 71.2 %, balance 2017H2 sum comes to 0 kt."
+
+
+def test_that_stretches_leaps_and_points_are_told_apart_in_words(monkeypatch: pytest.MonkeyPatch, plan: Plan) -> None:
+    leap = _seek_on(lambda x: np.where(x < 0.333, -5.0, 5.0), 0.0, monkeypatch, plan)
+    assert leap.verdict == "At 33.3 %, balance 2017H2 sum leaps over 0 kt."
+    both = _seek_on(lambda x: np.where(x < 0.2, x - 0.1, np.maximum(0.0, 0.5 - x)), 0.0, monkeypatch, plan)
+    assert both.verdict.endswith("comes to 0 kt at 2 values: 10.0 %, anything from 50.0 % to 100.0 %.")
+
+
+def test_that_a_dip_between_two_equally_near_points_is_found_once(monkeypatch: pytest.MonkeyPatch, plan: Plan) -> None:
+    answer = _seek_on(lambda x: np.abs(np.round(x, 12) - 0.3125) - 0.005, 0.0, monkeypatch, plan)
+    assert [each.value for each in answer.solutions] == [
+        pytest.approx(0.3075, abs=1e-9),
+        pytest.approx(0.3175, abs=1e-9),
+    ]
+
+
+def test_that_bounds_of_a_blank_cell_lie_about_what_a_blank_means(plan: Plan) -> None:
+    blank = plan.with_table(plan.uncertainty.replaced([])).with_value(LOAD, None)
+    assert natural_range(blank, Address.parse(LOAD), is_widest=True) == (0.51, 1.53)
+    answer = goal_seek(blank, LOAD, BALANCE, 0.0)
+    assert answer.now_value == 1.02
+
+
+def test_that_a_plant_is_not_looked_at_where_more_runs_than_is_built(plan: Plan) -> None:
+    name = plan.plants.keys[0]
+    full = plan.with_cells({f"plants/{name}/built": 1000.0, f"plants/{name}/operating": 900.0})
+    assert natural_range(full, Address("plants", name, "operating"), is_widest=True) == (450.0, 1000.0)
+
+
+def test_that_a_month_monthly_does_not_list_can_be_varied(plan: Plan) -> None:
+    some = plan.with_table(plan.monthly.replaced(row for row in plan.monthly if str(row.month) != "2017-11"))
+    answer = goal_seek(some, "monthly/2017-11/net_imports", BALANCE, 2000.0, between=(-500.0, 500.0))
+    assert solve(some).measure(BALANCE) == pytest.approx(2000.0 - answer.solutions[0].value, abs=1e-6)
+    assert answer.now_value == 0.0

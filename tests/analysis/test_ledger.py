@@ -419,3 +419,14 @@ def test_that_a_plan_without_restricting_actions_has_an_empty_ledger() -> None:
     assert found.tables()[0].rows == ()
     assert math.isclose(found.read(LOST, found.without), found.read(LOST, found.production))
     json.dumps(found.as_json(), allow_nan=False)
+
+
+def test_that_steps_that_reach_beyond_the_period_are_said_to() -> None:
+    assert ledger(small([CLOSE_EAST]), period="2017-02", step="quarter").tables()[-1].notes
+    assert not ledger(small([CLOSE_EAST]), period="2017-02", step="month").tables()[-1].notes
+
+
+def test_that_the_whole_horizon_is_called_by_its_months() -> None:
+    main, _, output = ledger(small([CLOSE_EAST])).tables()
+    assert "2017-01 to 2017-03" in main.title
+    assert output.columns[1].title == "2017-01 to 2017-03 (kt)"

@@ -135,3 +135,14 @@ def test_that_what_is_kept_is_not_replaced(plan: Path, kept: Path, capsys: Print
 def test_that_a_file_without_a_forecast_is_named(plan: Path, capsys: Printed) -> None:
     assert run("backtest", plan, "--forecast", plan) == 1
     assert "plan.xlsx holds no kept forecast." in capsys.readouterr().err
+
+
+def test_that_a_name_no_workbook_can_have_is_refused_before_the_draws(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("the forecast was made")
+
+    monkeypatch.setattr("aluplanner.workbook.forecasts.make_forecast", never)
+    assert run("forecast", plan, "--keep", tmp_path / "said.csv") == 1
+    assert "ends in .xlsx" in capsys.readouterr().err

@@ -251,3 +251,14 @@ def test_that_a_mistyped_command_is_wrong_usage_and_opens_no_window(capsys: pyte
             program(arguments)
         assert ended.value.code == 2
         assert "validate" in capsys.readouterr().err
+
+
+def test_that_a_command_stopped_while_it_loads_ends_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stopping:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "aluplanner.cli":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "aluplanner.cli")
+    monkeypatch.setattr(sys, "meta_path", [Stopping(), *sys.meta_path])
+    assert program(["run", str(CASE)]) == 130

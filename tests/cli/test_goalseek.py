@@ -101,3 +101,28 @@ def test_that_one_bound_alone_is_refused(ask: Ask) -> None:
     code, _, err = ask("calibrate", CASE, "--vary", LOAD, "0.9")
     assert code == 2
     assert "both bounds" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("goalseek", CASE, "--vary", RATE, "--measure", "balance 2017H2 sum", "--target", "nan", "--json"),
+        ("goalseek", CASE, "--vary", RATE, "--measure", "p80(balance 2017H2 sum)", "--target", "0", "--draws", "0"),
+        ("calibrate", CASE, "--vary", LOAD, "--until", "June"),
+    ],
+)
+def test_that_what_makes_no_sense_is_wrong_usage_and_prints_nothing(ask: Ask, arguments: tuple[str, ...]) -> None:
+    code, out, err = ask(*arguments)
+    assert (code, out) == (2, "")
+    assert "went wrong" not in err
+
+
+def test_that_a_calibration_never_replaces_the_plan_itself(ask: Ask, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.xlsx"
+    before = Path(CASE).read_bytes()
+    plan.write_bytes(before)
+    same = str(tmp_path / "." / "plan.xlsx")
+    code, _, err = ask("calibrate", str(plan), "--vary", LOAD, "--save-scenario", "Fitted", same)
+    assert code == 2
+    assert "the plan itself" in err
+    assert plan.read_bytes() == before

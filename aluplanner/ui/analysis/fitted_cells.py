@@ -1,9 +1,18 @@
 """The cells to be fitted, each with its bounds."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from aluplanner.analysis.goal_seek import natural_bounds
+from aluplanner.analysis.cell_range import natural_range
 from aluplanner.document.document import Document
 from aluplanner.i18n import tr
 from aluplanner.model.plan import Address
@@ -45,9 +54,12 @@ class FittedCells(QWidget):
     ----------
     changed : Signal()
         Other cells or bounds stand in it.
+    confirmed : Signal()
+        Enter was pressed in one of the fields.
     """
 
     changed = Signal()
+    confirmed = Signal()
 
     def __init__(self, document: Document, selected_cell: CellSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +82,11 @@ class FittedCells(QWidget):
         column_layout = QVBoxLayout(self)
         column_layout.setContentsMargins(0, 0, 0, 0)
         column_layout.addWidget(area, 1)
-        column_layout.addWidget(self.add_button)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(8, 4, 8, 4)
+        foot.addWidget(self.add_button)
+        foot.addStretch(1)
+        column_layout.addLayout(foot)
         self.add()
 
     def add(self, cell: Address | None = None) -> FittedCell:
@@ -82,6 +98,8 @@ class FittedCells(QWidget):
         row.box.changed.connect(self._on_cell_changed)
         for field in (row.low, row.high):
             field.changed.connect(self.changed)
+        for part in (row.box, row.low, row.high):
+            part.confirmed.connect(self.confirmed)
         row.away.clicked.connect(self._on_away)
         if cell is not None:
             row.box.choose(cell)
@@ -92,7 +110,7 @@ class FittedCells(QWidget):
 
         Raises
         ------
-        aluplanner.ui.analysis.failing.QuestionError
+        aluplanner.analysis.question_error.QuestionError
             If a cell or a bound cannot be taken.
         """
         named = [row for row in self.rows if row.box.address is not None or row.box.line.text().strip()]
@@ -131,7 +149,7 @@ class FittedCells(QWidget):
         row = next((each for each in self.rows if each.box is sender), None)
         cell, column = (row.box.address, row.box.column) if row is not None else (None, None)
         if row is not None and cell is not None and column is not None:
-            ends = natural_bounds(self._document.plan, [cell])
+            ends = natural_range(self._document.plan, cell, is_widest=True)
             for field, value in zip((row.low, row.high), ends, strict=True):
                 field.show_column(column, value)
         self.changed.emit()

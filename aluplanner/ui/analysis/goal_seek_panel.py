@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
+from aluplanner.analysis.cell_range import natural_range
 from aluplanner.analysis.cell_words import cells_title, value_column, with_unit
-from aluplanner.analysis.goal_seek import GoalSeek, Solution, goal_seek, natural_bounds
+from aluplanner.analysis.goal_seek import GoalSeek, Solution, goal_seek
 from aluplanner.analysis.objective import Objective
 from aluplanner.document.document import Document
 from aluplanner.document.preferences import Preferences
@@ -19,13 +20,17 @@ from aluplanner.ui.analysis.answer_view import AnswerView
 from aluplanner.ui.analysis.body import ChartAndTable
 from aluplanner.ui.analysis.cells_box import CellsBox
 from aluplanner.ui.analysis.chart import ChartHit
+from aluplanner.ui.analysis.choice import narrow
 from aluplanner.ui.analysis.goal_seek_chart import GoalSeekChart
+from aluplanner.ui.analysis.headline_label import HeadlineLabel
 from aluplanner.ui.analysis.measure_box import MeasureBox
 from aluplanner.ui.analysis.number_field import NumberField, number_column
 from aluplanner.ui.analysis.panel import AnalysisPanel
-from aluplanner.ui.analysis.panel_face import MARGIN
-from aluplanner.ui.elided_label import ElidedLabel
-from aluplanner.ui.theme import scaled
+
+_LETTERS: Final = 8
+_MEASURE_LETTERS: Final = 21
+_SCENARIO_LETTERS: Final = 13
+"""So that at 1366 pixels all controls stand in one row."""
 
 
 class GoalSeekPanel(AnalysisPanel):
@@ -41,16 +46,17 @@ class GoalSeekPanel(AnalysisPanel):
     def __init__(self, document: Document, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(document, preferences, parent)
         self.cells_box = CellsBox(self.make_address_box(), self)
-        self.low = NumberField(number_column(tr("Lowest")), self, is_blank_allowed=True)
-        self.high = NumberField(number_column(tr("Highest")), self, is_blank_allowed=True)
+        self.low = NumberField(number_column(tr("Lowest")), self, is_blank_allowed=True, letters=_LETTERS)
+        self.high = NumberField(number_column(tr("Highest")), self, is_blank_allowed=True, letters=_LETTERS)
         self.measure_box = MeasureBox(document, self, objective=True)
-        self.target = NumberField(number_column(tr("Target")), self, 0.0)
+        narrow(self.measure_box, _MEASURE_LETTERS)
+        self.target = NumberField(number_column(tr("Target")), self, 0.0, letters=_LETTERS)
         self.add_control(self.cells_box, tr("Vary"))
         self.add_control(self.low, tr("between"))
         self.add_control(self.high, tr("and"))
         self.add_control(self.measure_box, tr("so that"))
         self.add_control(self.target, tr("comes to"))
-        self.add_scenario_box(tr("in"))
+        narrow(self.add_scenario_box(tr("in")), _SCENARIO_LETTERS)
         self.chart = GoalSeekChart()
         self.table = AnswerView(tr("Solutions"))
         self.scenario_button = QPushButton(tr("New scenario of the solution"), self)
@@ -60,16 +66,8 @@ class GoalSeekPanel(AnalysisPanel):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
         column.addWidget(self.scenario_button)
-        self.verdict = ElidedLabel(self)
-        self.verdict.setContentsMargins(MARGIN, 4, MARGIN, 0)
-        self.verdict.setFont(scaled(self.verdict.font(), 1.1, bold=True))
-        left = QWidget()
-        rows = QVBoxLayout(left)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.verdict)
-        rows.addWidget(self.chart, 1)
-        self.set_body(ChartAndTable(left, beside, share=0.72))
+        self.verdict = HeadlineLabel(self)
+        self.set_body(ChartAndTable(self.verdict.above(self.chart), beside, share=0.68))
         self.cells_box.changed.connect(self._on_cells_changed)
         self.measure_box.changed.connect(self._on_measure_changed)
         self._on_measure_changed()
@@ -92,7 +90,7 @@ class GoalSeekPanel(AnalysisPanel):
         column = plan.cell_column(cell.table, cell.row, cell.column) if cell is not None else None
         if cell is None or column is None:
             return
-        low, high = natural_bounds(plan, [cell])
+        low, high = natural_range(plan, cell, is_widest=True)
         for field, value in ((self.low, low), (self.high, high)):
             field.show_column(column, value)
 
@@ -113,8 +111,7 @@ class GoalSeekPanel(AnalysisPanel):
     def show_answer(self, answer: GoalSeek) -> None:
         self.chart.show_answer(answer)
         self.table.show_table(answer.tables()[0])
-        self.verdict.setText(answer.verdict)
-        self.verdict.setToolTip(answer.verdict)
+        self.verdict.say(answer.verdict)
         self.scenario_button.setEnabled(bool(answer.solutions or answer.nearest))
         self.scenario_button.setText(
             tr("New scenario of the solution") if answer.solutions else tr("New scenario of the nearest value")
