@@ -24,11 +24,13 @@ class AnswerColumn:
     unit
         Unit of its figures; empty for words and for columns whose rows have units of their own.
     decimals
-        How many digits behind the point are shown; ``None`` shows four significant digits.
+        How many digits behind the point are shown; ``None`` shows :attr:`digits` significant ones.
     is_percent
         Whether its fractions are shown as percent.
     is_signed
         Whether a plus sign stands before what is above 0.
+    digits
+        Significant digits where no number of decimals is given.
     """
 
     heading: str
@@ -36,6 +38,7 @@ class AnswerColumn:
     decimals: int | None = 0
     is_percent: bool = False
     is_signed: bool = False
+    digits: int = 4
 
     @property
     def title(self) -> str:
@@ -112,7 +115,7 @@ def _number_text(column: AnswerColumn, value: float, style: NumberStyle) -> str:
     if math.isinf(value):
         return "∞" if value > 0 else f"{MINUS}∞"
     shown = value * 100 if column.is_percent else value
-    decimals = significant_decimals(shown) if column.decimals is None else column.decimals
+    decimals = significant_decimals(shown, column.digits) if column.decimals is None else column.decimals
     plain = f"{abs(shown):,.{decimals}f}"
     text = "".join({",": style.group, ".": style.decimal}.get(sign, sign) for sign in plain)
     is_zero = float(plain.replace(",", "")) == 0.0

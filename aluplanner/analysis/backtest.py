@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from aluplanner.analysis.answer_table import AnswerTable
-from aluplanner.analysis.backtest_facts import FACTS, facts_of, facts_until, known_from
+from aluplanner.analysis.backtest_facts import FACTS, facts_of, facts_until, known_from, stated_by_scenarios
 from aluplanner.analysis.backtest_fan import FanOrder, fan_bands
 from aluplanner.analysis.backtest_naive import Naive, naive_forecasts
 from aluplanner.analysis.backtest_scores import SeriesScore
@@ -42,6 +42,8 @@ class Backtest:
         Of the fan; 0 draws where there is none.
     series
         Production, stock and price.
+    stated_by
+        The scenarios that state actuals, which do not count: what happened is the base's to state.
     """
 
     title: str
@@ -53,6 +55,7 @@ class Backtest:
     draws: int
     seed: int
     series: tuple[SeriesScore, ...]
+    stated_by: tuple[str, ...] = ()
 
     @property
     def scored(self) -> int:
@@ -154,6 +157,7 @@ def backtest(
             fan.draws if fan is not None and is_fanned else 0,
             fan.seed if fan is not None and is_fanned else 0,
             series,
+            stated_by_scenarios(plan),
         )
 
 

@@ -34,6 +34,16 @@ def facts_of(plan: Plan, horizon: Horizon) -> dict[str, Array]:
     return found
 
 
+def stated_by_scenarios(plan: Plan) -> tuple[str, ...]:
+    """Return the scenarios that state what really happened, which is the base's to state."""
+    named = (
+        row.scenario
+        for row, address in zip(plan.overrides, override_addresses(plan), strict=True)
+        if address is not None and address.table == "monthly" and address.column in FACTS.values()
+    )
+    return tuple(dict.fromkeys(named))
+
+
 def latest_fact(plan: Plan) -> Month | None:
     """Return the last month of which a plan states any fact; ``None`` if it states none."""
     stated = (row.month for row in plan.monthly if any(getattr(row, name) is not None for name in FACTS.values()))

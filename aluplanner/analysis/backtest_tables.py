@@ -36,7 +36,7 @@ def _notes(found: "Backtest") -> tuple[str, ...]:
         notes.append(
             tr("The plan states no actuals: enter what really happened in the last columns of Monthly, then ask again.")
         )
-    return (*notes, *score_notes(found.series))
+    return (*notes, *elsewhere_note(found.stated_by), *score_notes(found.series))
 
 
 def _begins(found: "Backtest") -> str:
@@ -54,7 +54,20 @@ def _begins(found: "Backtest") -> str:
 def score_notes(series: Sequence[SeriesScore]) -> tuple[str, ...]:
     """Return what is said below scores: a verdict for each series, what is left out, what the naive forecasts are."""
     verdicts = [verdict(found) for found in series if np.isfinite(found.actual).any()]
-    return tuple(filter(None, (*verdicts, left_out_words(series), naive_words())))
+    bases = tr(
+        "Bias in percent is of the sum of the actuals; the absolute error is the mean of each month's own percent."
+    )
+    return tuple(filter(None, (*verdicts, left_out_words(series), bases, naive_words())))
+
+
+def elsewhere_note(stated_by: Sequence[str]) -> tuple[str, ...]:
+    """Return that facts which only scenarios state do not count; nothing where there are none."""
+    if not stated_by:
+        return ()
+    names = ", ".join(stated_by)
+    return (
+        tr("Actuals that only a scenario states do not count, here those of {names}: state them in Base.", names=names),
+    )
 
 
 def score_table(title: str, series: Sequence[SeriesScore], notes: Sequence[str]) -> AnswerTable:

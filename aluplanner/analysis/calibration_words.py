@@ -32,7 +32,8 @@ def headline_of(answer: "Calibration") -> str:
 def _cells_table(answer: "Calibration") -> AnswerTable:
     columns = (
         AnswerColumn(tr("Cell")), AnswerColumn(tr("Unit")),
-        *(AnswerColumn(heading, decimals=None) for heading in (tr("Before"), tr("Fitted"), tr("Standard error"))),
+        *(AnswerColumn(heading, decimals=None, digits=5) for heading in (tr("Before"), tr("Fitted"))),
+        AnswerColumn(tr("Standard error"), decimals=None, digits=2),
         AnswerColumn(tr("Remark")),
         *(AnswerColumn(heading, decimals=None) for heading in (tr("Lowest"), tr("Highest"))),
     )  # fmt: skip

@@ -6,9 +6,9 @@ from datetime import date
 import numpy as np
 
 from aluplanner.analysis.answer_table import AnswerTable
-from aluplanner.analysis.backtest_facts import FACTS, facts_of, facts_until
+from aluplanner.analysis.backtest_facts import FACTS, facts_of, facts_until, stated_by_scenarios
 from aluplanner.analysis.backtest_scores import SeriesScore
-from aluplanner.analysis.backtest_tables import month_tables, score_notes, score_table, series_json
+from aluplanner.analysis.backtest_tables import elsewhere_note, month_tables, score_notes, score_table, series_json
 from aluplanner.analysis.forecast import Forecast
 from aluplanner.analysis.forecast_tables import forecast_notes
 from aluplanner.i18n import tr
@@ -29,11 +29,14 @@ class ForecastScore:
         The last month whose facts count; ``None`` where all do.
     series
         Production, stock and price by month of the forecast; an actual that was known when it was made does not count.
+    stated_by
+        The scenarios that state actuals, which do not count: what happened is the base's to state.
     """
 
     forecast: Forecast
     as_of: Month | None
     series: tuple[SeriesScore, ...]
+    stated_by: tuple[str, ...] = ()
 
     @property
     def months(self) -> tuple[Month, ...]:
@@ -65,7 +68,7 @@ class ForecastScore:
         if self.as_of is not None:
             notes.append(tr("Scored with facts up to {month}.", month=self.as_of))
         return (
-            score_table(title, self.series, (*notes, *score_notes(self.series))),
+            score_table(title, self.series, (*notes, *elsewhere_note(self.stated_by), *score_notes(self.series))),
             *month_tables(self.months, self.series),
         )
 
@@ -127,4 +130,4 @@ def score_forecast(forecast: Forecast, plan: Plan, as_of: Month | None = None) -
             int(is_known.sum() - counts.sum()),
         )
         series.append(found)
-    return ForecastScore(forecast, as_of, tuple(series))
+    return ForecastScore(forecast, as_of, tuple(series), stated_by_scenarios(plan))

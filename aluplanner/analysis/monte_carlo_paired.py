@@ -76,10 +76,13 @@ def _paired(first: str, second: str, label: str, unit: str, plan: Array, draws: 
     known = np.isfinite(ours) & np.isfinite(theirs)
     ours, theirs = ours[known], theirs[known]
     stated = float(plan[0] - plan[1])
+    if abs(stated) <= _SAME * float(np.abs(plan).max()):
+        stated = 0.0
     if not ours.size:
         return Paired(first, second, label, unit, stated, np.nan, np.nan, (np.nan,) * len(LEVELS), np.nan, np.nan)
     difference = ours - theirs
     is_same = np.abs(difference) <= _SAME * np.maximum(np.abs(ours), np.abs(theirs))
+    difference = np.where(is_same, 0.0, difference)
     return Paired(
         first, second, label, unit, stated,
         mean=float(difference.mean()),

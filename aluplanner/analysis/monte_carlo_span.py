@@ -100,7 +100,7 @@ def prepare(task: Task) -> Prepared:
     return Prepared(task, drawn, batch_inputs(task.plan, drawn.values, task.scenario))
 
 
-def run_span(task: Task, first: int, last: int) -> Part:
+def run_span(task: Task, first: int, last: int, run: str = "") -> Part:
     """Run the draws from ``first`` up to, but without, ``last``: a pure function of what it is given.
 
     Parameters
@@ -109,8 +109,18 @@ def run_span(task: Task, first: int, last: int) -> Part:
         What is drawn and kept.
     first, last
         ``first`` is a multiple of :attr:`Prepared.block`, so that spans run apart give the bits of one long run.
+    run
+        What tells this run from all others; a worker that meets it again need not draw anew.
     """
-    return run_prepared(prepare(task), first, last)
+    prepared = _prepared.get(run) or prepare(task)
+    if run and run not in _prepared:
+        _prepared.clear()
+        _prepared[run] = prepared
+    return run_prepared(prepared, first, last)
+
+
+_prepared: Final[dict[str, Prepared]] = {}
+"""The run that this process worked on last."""
 
 
 def run_prepared(prepared: Prepared, first: int, last: int) -> Part:

@@ -48,10 +48,20 @@ def states_table(found: "MonteCarlo") -> AnswerTable:
             rows.append((_shown(name), label, tr(odds.plan_state), *odds.probabilities, odds.shortage))
     notes = (
         draws_note(found.draws, found.seed, found.sampling),
+        _drawn_note(found),
         tr("A period is balanced while its balance stays within the balance band of its consumption."),
         *found.notes,
     )
     return AnswerTable("states", tr("Probability of each market state"), columns, tuple(rows), notes)
+
+
+def _drawn_note(found: "MonteCarlo") -> str:
+    """Return how many cells each scenario draws: those that it states itself are fixed in it."""
+    counts = (tr("{scenario} {count}", scenario=_shown(name), count=len(each.uncertain))
+              for name, each in found.scenarios.items())  # fmt: skip
+    return tr(
+        "Uncertain cells drawn: {counts}; what a scenario states itself is fixed in it.", counts=", ".join(counts)
+    )
 
 
 def measures_table(found: "MonteCarlo") -> AnswerTable:
@@ -149,10 +159,27 @@ def differences_table(found: "MonteCarlo") -> AnswerTable:
     )
     notes = (
         tr("Both meet the same draws, so a difference is that of the scenarios and not of chance."),
+        *_unlike_notes(found),
         tr("Tighter means lower: a lower balance, less stock."),
         *_general(found),
     )
     return AnswerTable("differences", tr("Scenarios draw by draw"), columns, rows, notes)
+
+
+def _unlike_notes(found: "MonteCarlo") -> tuple[str, ...]:
+    """Return which scenarios hold cells fixed that others draw: their difference has that chance in it after all."""
+    notes = []
+    for first, second in combinations(found.names, 2):
+        for fixed, drawn in ((first, second), (second, first)):
+            cells = set(found.of(drawn).uncertain) - set(found.of(fixed).uncertain)
+            if cells:
+                notes.append(
+                    tr(
+                        "But {fixed} itself states {count} of the cells that are drawn in {drawn}: their chance is in"
+                        " the difference.", fixed=_shown(fixed), count=len(cells), drawn=_shown(drawn),
+                    )
+                )  # fmt: skip
+    return tuple(notes)
 
 
 def _difference(each: Paired) -> tuple[Figure, ...]:

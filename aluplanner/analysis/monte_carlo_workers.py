@@ -2,6 +2,7 @@
 
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from typing import Final
+from uuid import uuid4
 
 from aluplanner.analysis.monte_carlo_span import Part, Prepared, joined, run_all, run_span, spans
 from aluplanner.model.progress import tell_progress
@@ -23,9 +24,9 @@ def run_draws(prepared: Prepared, executor: Executor | None) -> Part:
     if executor is None:
         return run_all(prepared)
     task = prepared.task
-    waiting = [
-        executor.submit(run_span, task, first, last) for first, last in spans(task.draws, prepared.block, MOST_SPANS)
-    ]
+    run = uuid4().hex
+    parts = spans(task.draws, prepared.block, MOST_SPANS)
+    waiting = [executor.submit(run_span, task, first, last, run) for first, last in parts]
     try:
         _follow(waiting)
         return joined([future.result() for future in waiting])

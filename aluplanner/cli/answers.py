@@ -13,6 +13,7 @@ from aluplanner.cli.output import print_json, print_table, say
 from aluplanner.i18n import PLAIN, tr
 from aluplanner.model.progress import watched
 from aluplanner.workbook.answers import ANSWER_ENDINGS, write_answer
+from aluplanner.workbook.plan_files import holds_plan
 
 _BAR: Final = 30
 _PATIENCE: Final = 0.3
@@ -20,16 +21,33 @@ _PATIENCE: Final = 0.3
 
 
 def check_out(out: Path | None) -> None:
-    """Say at once, before any work, that answers are not written in such files.
+    """Say at once, before any work, that answers are not written there.
 
     Raises
     ------
     UsageError
-        If the ending of OUT is none of those that answers have.
+        If the ending of OUT is none of those that answers have, or OUT is a plan.
     """
-    if out is not None and out.suffix.lower() not in ANSWER_ENDINGS:
+    if out is None:
+        return
+    if out.suffix.lower() not in ANSWER_ENDINGS:
         raise UsageError(
             tr("Answers are written as {endings}: give OUT one of these endings.", endings=", ".join(ANSWER_ENDINGS))
+        )
+    require_no_plan(out)
+
+
+def require_no_plan(out: Path) -> None:
+    """Keep plans from being replaced by results.
+
+    Raises
+    ------
+    UsageError
+        If there is a plan in the file already.
+    """
+    if holds_plan(out):
+        raise UsageError(
+            tr("{name} is a plan and is not replaced by results. Choose another name for OUT.", name=out.name)
         )
 
 

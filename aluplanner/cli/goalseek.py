@@ -24,10 +24,15 @@ def _declare(parser: argparse.ArgumentParser) -> None:
         "--between", nargs=2, metavar=("LOW", "HIGH"), help=tr("the bounds, as they would be typed into the cell")
     )
     add_measure(parser)
-    parser.add_argument("--target", type=float, required=True, metavar="X", help=tr("in the measure's unit"))
+    parser.add_argument("--target", type=_number, required=True, metavar="X", help=tr("in the measure's unit"))
     add_scenario(parser)
     parser.add_argument("--draws", type=int, default=DRAWS, metavar="N", help=tr("draws behind P(…), p80(…), mean(…)"))
     parser.add_argument("--seed", type=int, default=1, metavar="S", help=tr("seed of the draws"))
+
+
+def _number(text: str) -> float:
+    """Return a number as typed, ``80%`` as 0.8."""
+    return float(text.rstrip(" %")) / 100 if text.rstrip().endswith("%") else float(text)
 
 
 def _answer(given: argparse.Namespace) -> int:

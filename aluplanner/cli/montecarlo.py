@@ -1,7 +1,7 @@
 """``aluplanner montecarlo``: what the ranges of the Uncertainty table make of the balance."""
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from aluplanner.analysis.answer_table import AnswerTable
@@ -21,12 +21,23 @@ from aluplanner.model.scenarios import BASE
 
 @dataclass(frozen=True)
 class _Brief:
-    """An answer for the terminal: without the months, which are hundreds of lines."""
+    """An answer for the terminal: without the months, which are hundreds of lines, and without other periods."""
 
     whole: MonteCarlo
+    period: str | None
 
     def tables(self) -> tuple[AnswerTable, ...]:
-        return tuple(table for table in self.whole.tables() if table.name != MONTHS)
+        return tuple(self._brief(table) for table in self.whole.tables() if table.name != MONTHS)
+
+    def _brief(self, table: AnswerTable) -> AnswerTable:
+        place = next((i for i, column in enumerate(table.columns) if column.heading == tr("Period")), None)
+        if place is None:
+            return table
+        return replace(table, rows=tuple(row for row in table.rows if self._is_wanted(str(row[place]))))
+
+    def _is_wanted(self, period: str) -> bool:
+        label = period.split(" ", maxsplit=1)[0]
+        return "Q" not in label if self.period is None else label == self.period
 
     def as_json(self) -> dict[str, object]:
         return self.whole.as_json()
@@ -55,6 +66,9 @@ def _declare(parser: argparse.ArgumentParser) -> None:
         "--sampling", choices=tuple(map(str, Sampling)), default=str(Sampling.RANDOM),
         help=tr("independent random draws, a Latin hypercube or a Sobol sequence"),
     )  # fmt: skip
+    parser.add_argument(
+        "--period", metavar="PERIOD", help=tr("only the market states of this period, as 2017H2 or 2017Q3")
+    )
     add_workers(parser)
 
 
@@ -63,7 +77,7 @@ def _answer(given: argparse.Namespace) -> int:
     if given.draws < 1:
         raise UsageError(tr("{count} draws were asked for: ask for at least one.", count=given.draws))
     found = _ask(read_solvable(given.file), given)
-    return deliver(found if given.out is not None else _Brief(found), given.out, as_json=given.json)
+    return deliver(found if given.out is not None else _Brief(found, given.period), given.out, as_json=given.json)
 
 
 def _ask(plan: Plan, given: argparse.Namespace) -> MonteCarlo:

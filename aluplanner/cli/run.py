@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
+from aluplanner.cli.answers import require_no_plan
 from aluplanner.cli.exits import DONE, PLAN_HAS_ERRORS, UsageError
 from aluplanner.cli.output import print_json, print_table, say
 from aluplanner.cli.plans import all_issues, read, say_unread, scenarios_asked, solve_all
@@ -42,6 +43,8 @@ def run_balance(file: Path, names: Sequence[str], out: Path | None, *, as_json: 
         raise UsageError(
             tr("Results are written as {endings}: give OUT one of these endings.", endings=", ".join(RESULT_ENDINGS))
         )
+    if out is not None:
+        require_no_plan(out)
     result = read(file)
     if result.plan is None:
         for issue in result.issues:

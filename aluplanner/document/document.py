@@ -66,6 +66,10 @@ class Document(QObject):
         How saving ended.
     busy_changed : Signal(bool)
         Whether balances on view are being computed.
+    closing : Signal()
+        The document is about to be closed: whoever works beside it stops.
+    giving_way : Signal()
+        A key is answered: whoever works beside it rests for a moment.
     """
 
     changed = Signal(object)
@@ -79,6 +83,8 @@ class Document(QObject):
     saved = Signal(object)
     save_failed = Signal(object)
     busy_changed = Signal(bool)
+    closing = Signal()
+    giving_way = Signal()
 
     def __init__(
         self,
@@ -114,6 +120,7 @@ class Document(QObject):
     def give_way(self) -> None:
         """Let the background rest while a key is answered."""
         self._runner.give_way()
+        self.giving_way.emit()
 
     def start(self) -> None:
         """Begin to solve, where the beginning was put off."""
@@ -397,6 +404,8 @@ class Document(QObject):
 
         The history must not be left to Python's collector, which may delete its steps a second time.
         """
+        if not self._is_closed:
+            self.closing.emit()
         self._runner.close()
         if not self._is_closed:
             self._is_closed = True

@@ -15,6 +15,8 @@ SMALL: Final = 700
 """On a screen that is not higher than this they get no more than they need."""
 TRACE_SHARE: Final = 5
 """A trace is given at least this part of the window's height."""
+TALL_SHARE: Final = 0.45
+"""An analysis is given at least this part of the window's height, as far as the rest of the window lets it."""
 TOLERANCE: Final = 4
 
 
@@ -32,7 +34,9 @@ class DockHeights(QObject):
     def __init__(self, window: QMainWindow, docks: Sequence[QDockWidget]) -> None:
         super().__init__(window)
         self._window = window
-        self._docks = docks
+        self._docks = list(docks)
+        self._tall: list[QDockWidget] = []
+        self._tall_height = 0
         self._grown: QDockWidget | None = None
         self._former = 0
         self._given = 0
@@ -41,14 +45,33 @@ class DockHeights(QObject):
         self._settling.setInterval(0)
         self._settling.timeout.connect(self._settle)
         for dock in docks:
-            dock.widget().setMinimumHeight(LEAST)
-            dock.visibilityChanged.connect(self._on_visibility_changed)
+            self._follow(dock)
+
+    def _follow(self, dock: QDockWidget) -> None:
+        dock.widget().setMinimumHeight(LEAST)
+        dock.visibilityChanged.connect(self._on_visibility_changed)
+
+    def adopt(self, dock: QDockWidget) -> None:
+        """Take an analysis among the docks: all analyses share one height, which is the last that one of them had."""
+        self._docks.append(dock)
+        self._tall.append(dock)
+        self._follow(dock)
+
+    def make_room_for_analysis(self, dock: QDockWidget) -> None:
+        """Make the dock of an analysis high enough for its picture."""
+        self.make_room(dock, max(self._tall_height, round(self._window.height() * TALL_SHARE)))
 
     def begin(self) -> None:
         """Give the docks their first height."""
+        self._window.resizeDocks([self._docks[0]], [self._first_height()], Qt.Orientation.Vertical)
+
+    def _first_height(self) -> int:
         room = self._window.screen().availableGeometry().height()
-        height = room // SHARE if room > SMALL else LEAST
-        self._window.resizeDocks([self._docks[0]], [height], Qt.Orientation.Vertical)
+        return room // SHARE if room > SMALL else LEAST
+
+    def go_on(self, dock: QDockWidget) -> None:
+        """Take the dock of an analysis that was in front when the window was closed for one that was given its room."""
+        self._grown, self._former = dock, self._first_height()
 
     def make_room(self, dock: QDockWidget, height: int) -> None:
         """Make a dock, which is in front, at least so high until one leaves it."""
@@ -81,9 +104,16 @@ class DockHeights(QObject):
         front = self._front()
         if front is None:
             return
+        if self._grown in self._tall:
+            self._tall_height = front.height()
+            if front in self._tall:
+                self._grown = front
         if self._grown is not None and self._grown is not front:
-            self._grown = None
-            if abs(front.height() - self._given) <= TOLERANCE:  # else another height was chosen meanwhile
+            # else another height was chosen meanwhile; that of an analysis is kept for the next one
+            if self._grown in self._tall or abs(front.height() - self._given) <= TOLERANCE:
                 self._resize(front, self._former)
-        if front is not self._docks[0]:
+            self._grown = None
+        if front in self._tall:
+            self.make_room(front, self._tall_height)
+        elif front is not self._docks[0]:
             self.make_room(front, front.widget().minimumSizeHint().height())

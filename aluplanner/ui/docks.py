@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import cast
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 from shiboken6 import isValid
 
@@ -18,6 +18,7 @@ from aluplanner.ui.panels.history import HistoryPanel
 from aluplanner.ui.panels.issues import IssuesPanel
 from aluplanner.ui.panels.sliders import SlidersPanel
 from aluplanner.ui.panels.trace import TracePanel
+from aluplanner.ui.tab_closing import make_tabs_closable
 from aluplanner.ui.tab_marks import mark_tabs
 
 
@@ -41,31 +42,55 @@ class Docks(QObject):
         self.trace = self._dock(tr("Trace"), "trace", self.trace_panel)
         self.sliders = self._dock(tr("What if"), "sliders", self.sliders_panel)
         self.find = self._dock(tr("Find"), "find", self.find_panel)
+        self._adopted: list[QDockWidget] = []
         self.issues_panel.counted.connect(self._on_counted)
         self.trace.visibilityChanged.connect(self.trace_panel.catch_up)
         self.conflicts_panel.counted.connect(self._on_conflicts_counted)
         self._heights = DockHeights(window, self.all)
+        self._closing = QTimer(self)
+        self._closing.setSingleShot(True)
+        self._closing.setInterval(0)
+        self._closing.timeout.connect(self._make_closable)
         self.arrange()
 
     @property
     def all(self) -> tuple[QDockWidget, ...]:
-        """The docks."""
+        """The docks, those of the analyses that were made among them."""
+        return (*self.own, *self._adopted)
+
+    @property
+    def own(self) -> tuple[QDockWidget, ...]:
+        """The docks that are always there."""
         return self.issues, self.conflicts, self.claims, self.trace, self.sliders, self.find, self.history
 
     def _dock(self, title: str, name: str, panel: QWidget) -> QDockWidget:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
         dock.setWidget(panel)
+        self._follow(dock)
+        return dock
+
+    def _follow(self, dock: QDockWidget) -> None:
         dock.topLevelChanged.connect(self.refresh_titles)
         dock.dockLocationChanged.connect(self.refresh_titles)
         dock.visibilityChanged.connect(self.refresh_titles)
-        return dock
+
+    def adopt(self, dock: QDockWidget) -> None:
+        """Take a dock of an analysis among the others: its tab can be closed, and it gets more room than they need."""
+        self._adopted.append(dock)
+        self._follow(dock)
+        self._heights.adopt(dock)
+
+    def show_tall(self, dock: QDockWidget) -> None:
+        """Give a dock of an analysis, which is in front, the room it needs."""
+        self._heights.make_room_for_analysis(dock)
 
     def refresh_titles(self) -> None:
         """Leave the title bar off where the tab already says the title."""
         if not isValid(self._window):
             return  # on its way out a window moves its docks once more
         mark_tabs(self._window)
+        self._closing.start()
         for dock in self.all:
             is_tab = bool(self._window.tabifiedDockWidgets(dock)) and not dock.isFloating()
             if is_tab and dock.titleBarWidget() is None:
@@ -73,12 +98,21 @@ class Docks(QObject):
             elif not is_tab and dock.titleBarWidget() is not None:
                 dock.setTitleBarWidget(cast(QWidget, None))  # its own again
 
+    def go_on_tall(self, dock: QDockWidget) -> None:
+        """Give a dock of an analysis that was in front when the window was closed the room that it had."""
+        self._heights.go_on(dock)
+
+    def _make_closable(self) -> None:
+        """Put the buttons that close them on the tabs of the analyses, once Qt has its tabs in order."""
+        if isValid(self._window):
+            make_tabs_closable(self._window, self._adopted)
+
     def arrange(self) -> None:
         """Put the docks side by side as tabs at the bottom."""
         area = Qt.DockWidgetArea.BottomDockWidgetArea
-        for dock in self.all:
+        for dock in self.own:
             self._window.addDockWidget(area, dock)
-        for left, right in pairwise(self.all):
+        for left, right in pairwise(self.own):
             self._window.tabifyDockWidget(left, right)
         self.issues.raise_()
         self._heights.begin()

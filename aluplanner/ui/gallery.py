@@ -32,6 +32,11 @@ from aluplanner.model.measure import parse_measure
 from aluplanner.model.plan import TABLES, Plan
 from aluplanner.model.plants import ALUMINA, PLANTS
 from aluplanner.resources import resource_path
+from aluplanner.ui.analysis.gallery_attribution import attribution_panel
+from aluplanner.ui.analysis.gallery_compare import compare_panel, difference_plots
+from aluplanner.ui.analysis.gallery_ledger import ledger_exhibits
+from aluplanner.ui.analysis.gallery_monte_carlo import monte_carlo_exhibits
+from aluplanner.ui.analysis.gallery_tornado import tornado_exhibits
 from aluplanner.ui.dialogs.import_workbook import ImportDialog
 from aluplanner.ui.gallery_copies import compare_dialog, merge_dialog
 from aluplanner.ui.panels.headline import HeadlineStrip
@@ -114,7 +119,32 @@ def exhibits() -> list[Exhibit]:
         Exhibit("merge-without-ancestor", (1080, 680), lambda: merge_dialog(solved(), has_base=False)),
         Exhibit("compare", (920, 420), lambda: compare_dialog(solved())),
     ]
-    return [*plots, *single, *strips, *pastes, *results, *traces, *sliders, *copies]
+    attributions = [
+        Exhibit("attribution", (900, 300), lambda: attribution_panel(solved())),
+        Exhibit("attribution-scenarios", (1366, 320), lambda: attribution_panel(solved(STRONG), against="Base")),
+        Exhibit("attribution-square", (500, 500), lambda: attribution_panel(solved(OTHERS[0]), against="Base")),
+        Exhibit(
+            "attribution-price", (900, 260), lambda: attribution_panel(solved(STRONG), measure="price 2017H2 mean")
+        ),
+    ]
+    comparisons = [
+        Exhibit("comparison", (1366, 300), lambda: compare_panel(solved(STRONG, OTHERS[:2]))),
+        Exhibit(
+            "comparison-square", (500, 500), lambda: compare_panel(solved(STRONG, OTHERS), measure="price 2018 mean")
+        ),
+        Exhibit("comparison-measures", (900, 260), lambda: compare_panel(solved(STRONG), shows_measures=True)),
+        Exhibit("plots-difference", (900, 800), lambda: difference_plots(solved(STRONG, OTHERS[:2]))),
+    ]
+    ledgers = [
+        Exhibit(*each)
+        for each in (
+            *ledger_exhibits(solved, STRONG),
+            *tornado_exhibits(solved, STRONG),
+            *monte_carlo_exhibits(solved, STRONG),
+        )
+    ]
+    analyses = [*attributions, *comparisons, *ledgers]
+    return [*plots, *single, *strips, *pastes, *results, *traces, *sliders, *copies, *analyses]
 
 
 # Documents

@@ -5,14 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, QWidget
 
 from aluplanner import __version__
 from aluplanner.document.document import Document
 from aluplanner.document.preferences import Preferences
 from aluplanner.model.issues import Issue
 from aluplanner.model.measure import Measure
+from aluplanner.model.plan import Address
+from aluplanner.ui.analysis.docks import AnalysisDocks
 from aluplanner.ui.copies import Copies
 from aluplanner.ui.dialogs.about import show_about
 from aluplanner.ui.dialogs.columns_help import ColumnsHelp
@@ -21,6 +23,8 @@ from aluplanner.ui.exports import Exports
 from aluplanner.ui.files import Files
 from aluplanner.ui.icons import refresh_icons
 from aluplanner.ui.menus import Menus
+from aluplanner.ui.panels.claims_making import ClaimMaker
+from aluplanner.ui.right_column import RightColumn
 from aluplanner.ui.scenario_bar import ScenarioBar
 from aluplanner.ui.selection_label import SelectionLabel
 from aluplanner.ui.status import StatusBar
@@ -58,8 +62,10 @@ class MainWindow(QMainWindow):
         self.exports = Exports(document, self.preferences, self)
         self.scenario_bar = ScenarioBar(document, self)
         self.docks = Docks(self, document)
+        self.analyses = AnalysisDocks(self, document, self.preferences, self.selected_cell)
+        self.claim_maker = ClaimMaker(document, self)
         self.results: ResultTabs | None = None
-        self._right = QWidget(self)
+        self._right = RightColumn(self)
         self._status = StatusBar(document, SelectionLabel(self.tables), self)
         self.setStatusBar(self._status)
         self._lay_out()
@@ -73,9 +79,6 @@ class MainWindow(QMainWindow):
         self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setAcceptDrops(True)
-        column = QVBoxLayout(self._right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(self.tables)
         self.splitter.addWidget(self._right)
@@ -99,6 +102,9 @@ class MainWindow(QMainWindow):
         for panel in (self.docks.issues_panel, self.docks.conflicts_panel):
             panel.jump_requested.connect(self.go_to_issue)
         self.docks.claims_panel.jump_requested.connect(self._on_claim_requested)
+        self.claim_maker.made.connect(self._on_claim_requested)
+        for said in (self.claim_maker.said, self.docks.claims_panel.said):
+            said.connect(self._status.say)
         self.docks.find_panel.jump_requested.connect(self.tables.go_to)
         self.docks.find_panel.left.connect(self._focus_table)
         self.docks.trace_panel.jump_requested.connect(self._on_jump_requested)
@@ -106,6 +112,12 @@ class MainWindow(QMainWindow):
         self.docks.sliders_panel.set_pin_action(self.tables.row_actions.pin.action)
         self.docks.sliders_panel.remember_in(self.preferences)
         self.tables.row_actions.pin.requested.connect(self.docks.pin)
+        self.analyses.made.connect(self.docks.adopt)
+        self.analyses.shown.connect(self.docks.show_tall)
+        self.analyses.restored.connect(self.docks.go_on_tall)
+        self.analyses.said.connect(self._status.say)
+        self.analyses.jump_requested.connect(self._on_jump_requested)
+        self.analyses.trace_requested.connect(self.show_trace)
 
     @Slot()
     def begin(self) -> None:
@@ -125,8 +137,7 @@ class MainWindow(QMainWindow):
         from aluplanner.ui.plots.panel import PlotPanel
         from aluplanner.ui.results.tabs import ResultTabs
 
-        column = self._right.layout()
-        if not isinstance(column, QVBoxLayout) or column.count():
+        if self._right.is_filled:
             return
         plots = PlotPanel(self.document)
         self.results = ResultTabs(plots, self.document, self.preferences)
@@ -134,8 +145,7 @@ class MainWindow(QMainWindow):
             source.trace_requested.connect(self.show_trace)
         plots.jump_requested.connect(self._on_jump_requested)
         self.results.statistics_changed.connect(self._status.selection.show_numbers)
-        column.addWidget(self.results, 1)
-        column.addWidget(HeadlineStrip(self.document))
+        self._right.fill(self.results, HeadlineStrip(self.document))
 
     # The window remembers
 
@@ -143,6 +153,7 @@ class MainWindow(QMainWindow):
         self.resize(*FIRST_SIZE)
         if not self.restoreGeometry(self.preferences.bytes_of("window/geometry")):
             self.setWindowState(Qt.WindowState.WindowMaximized)
+        self.analyses.restore()
         self.restoreState(self.preferences.bytes_of("window/docks"))
         if not self.splitter.restoreState(self.preferences.bytes_of("window/splitter")):
             width = self.width()
@@ -151,7 +162,12 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         self.preferences.set_bytes("window/geometry", self.saveGeometry())
         self.preferences.set_bytes("window/docks", self.saveState())
+        self.analyses.remember()
         self.preferences.set_bytes("window/splitter", self.splitter.saveState())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.analyses.go_on)  # once it is laid out
 
     # Files
 
@@ -180,6 +196,7 @@ class MainWindow(QMainWindow):
             return
         self._remember()
         self.exports.close()
+        self.analyses.close()
         self.document.close()
         event.accept()
 
@@ -220,6 +237,20 @@ class MainWindow(QMainWindow):
 
     def _on_jump_requested(self, table: str, key: str, column: str) -> None:
         self.tables.go_to(table, key, column)
+
+    def show_analysis(self, name: str) -> None:
+        """Bring an analysis to the front, by the name of its dock."""
+        self.analyses.show(name)
+
+    def selected_cell(self) -> Address | None:
+        """Return the current cell of the table in use."""
+        view = self.tables.current_view()
+        index = view.currentIndex() if view is not None else None
+        if view is None or index is None or not index.isValid():
+            return None
+        model = view.plan_model
+        row = view.order.source_row(index.row())
+        return Address(model.table.name, model.keys[row], model.columns[index.column()].name)
 
     def show_trace(self, scenario: str, measure: Measure) -> None:
         """Show what makes a number of a scenario."""

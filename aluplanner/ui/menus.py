@@ -1,5 +1,6 @@
 """The menus and the tool bar of the window."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -57,6 +58,8 @@ class Menus:
         edit.aboutToShow.connect(rows.refresh)
         self._fill_view(bar.addMenu(tr("&View")))
         self._fill_scenario(bar.addMenu(tr("&Scenario")))
+        if self._window.analyses.analyses:
+            self._fill_analysis(bar.addMenu(tr("&Analysis")))
         self._fill_help(bar.addMenu(tr("&Help")))
         self._fill_tool_bar()
 
@@ -85,7 +88,7 @@ class Menus:
         menu.addActions(list(window.tables.order_actions.all))
         menu.aboutToShow.connect(window.tables.order_actions.refresh)
         menu.addSeparator()
-        menu.addActions([dock.toggleViewAction() for dock in window.docks.all])
+        menu.addActions([dock.toggleViewAction() for dock in window.docks.own])
         menu.addSeparator()
         menu.addAction(make_action(window, tr("Plots or &result tables"), window.show_other_results, "F8"))
         menu.addAction(make_action(window, tr("&Next pane"), window.next_pane, "F6"))
@@ -96,6 +99,13 @@ class Menus:
         menu.addActions(list(actions.all))
         menu.insertSeparator(actions.rename)
         menu.insertSeparator(actions.delete)
+
+    def _fill_analysis(self, menu: QMenu) -> None:
+        window = self._window
+        for analysis in window.analyses.analyses:
+            show = partial(window.show_analysis, analysis.name)
+            keys = (analysis.keys,) if analysis.keys else ()
+            menu.addAction(make_action(window, tr(analysis.title), show, *keys))
 
     def _fill_themes(self, menu: QMenu) -> None:
         words = {

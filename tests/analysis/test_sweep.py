@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy.optimize import brentq
 
+from aluplanner.analysis.cell_range import natural_range
 from aluplanner.analysis.objective import evaluate, parse_objective
 from aluplanner.analysis.sweep import MOST_POINTS, Sweep, even_values, sweep
-from aluplanner.analysis.cell_range import natural_range
 from aluplanner.model.cancelling import SolveCancelled
 from aluplanner.model.issues import PlanError
 from aluplanner.model.layers import resolve, with_overrides

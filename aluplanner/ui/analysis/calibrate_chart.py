@@ -40,7 +40,7 @@ class _Pane:
     @property
     def axis(self) -> ValueAxis:
         title, unit = COUNTRY_SERIES[self.residuals.series]
-        return ValueAxis(tr("{title}: model less actual ({unit})", title=tr(title), unit=tr(unit)))
+        return ValueAxis(tr("{title} ({unit})", title=tr(title), unit=tr(unit)))
 
     @cached_property
     def left_over(self) -> list[tuple[Month, float, float]]:
@@ -86,7 +86,7 @@ class CalibrateChart(Chart):
     def show_answer(self, answer: Calibration) -> None:
         """Show an answer."""
         self._answer = answer
-        self.refresh(headline_of(answer), headline_of(answer))
+        self.refresh(tr("Fit to actuals"), headline_of(answer))
 
     def _panes(self, area: QRectF) -> list[_Pane]:
         found = self._answer.residuals if self._answer else ()
@@ -118,6 +118,9 @@ class CalibrateChart(Chart):
         painter.fillRect(QRectF(x, y - 5, 10, 10), QColor(theme.accent))
         painter.setPen(QColor(theme.text))
         painter.drawText(QPointF(x + 16, y + line / 3), tr("fitted"))
+        x += 16 + self.metrics.horizontalAdvance(tr("fitted")) + _GAP
+        painter.setPen(QColor(theme.muted))
+        painter.drawText(QPointF(x, y + line / 3), tr("model less actual"))
 
     def _ring(self, painter: QPainter, at: QPointF, theme: Theme) -> None:
         painter.setPen(QPen(QColor(theme.muted), 1.6))

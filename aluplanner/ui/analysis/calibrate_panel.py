@@ -1,10 +1,12 @@
 """Calibrate: which values fit what really happened."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from aluplanner.analysis.calibration import ACTUALS, Calibration, calibrate
 from aluplanner.analysis.calibration_words import headline_of
@@ -14,12 +16,12 @@ from aluplanner.i18n import tr
 from aluplanner.model.measure import COUNTRY_SERIES
 from aluplanner.model.scenarios import BASE
 from aluplanner.ui.analysis.answer_view import AnswerView
+from aluplanner.ui.analysis.body import ChartAndTable
 from aluplanner.ui.analysis.calibrate_chart import CalibrateChart
 from aluplanner.ui.analysis.fitted_cells import FittedCells
+from aluplanner.ui.analysis.headline_label import HeadlineLabel
 from aluplanner.ui.analysis.panel import AnalysisPanel
-from aluplanner.ui.analysis.panel_face import MARGIN
-from aluplanner.ui.elided_label import ElidedLabel
-from aluplanner.ui.theme import scaled
+from aluplanner.ui.analysis.picture import ChartHeading
 
 _CELLS_SHARE: Final = 0.34
 
@@ -46,38 +48,26 @@ class CalibratePanel(AnalysisPanel):
         self.add_scenario_box()
         self.chart = CalibrateChart()
         self.table = AnswerView(tr("Fitted cells"))
-        self.headline = ElidedLabel(self)
-        self.headline.setContentsMargins(MARGIN, 4, MARGIN, 0)
-        self.headline.setFont(scaled(self.headline.font(), 1.1, bold=True))
+        self.headline = HeadlineLabel(self)
         self.scenario_button = QPushButton(tr("New scenario of the fitted cells"), self)
         self.scenario_button.setEnabled(False)
         self.scenario_button.clicked.connect(self._on_scenario_wanted)
         self.cells.changed.connect(self.on_controls_changed)
+        self.cells.confirmed.connect(self.run)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        answers = QWidget()
-        rows = QVBoxLayout(answers)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.headline)
-        parts = QSplitter()
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(self.chart)
-        parts.addWidget(self.table)
-        parts.setSizes([500, 400])
-        rows.addWidget(parts, 1)
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addWidget(self.scenario_button)
-        rows.addLayout(line)
-        self.body = QSplitter()
-        self.body.setChildrenCollapsible(False)
-        self.body.addWidget(self.cells)
-        self.body.addWidget(answers)
-        self.body.setSizes([round(1000 * _CELLS_SHARE), round(1000 * (1 - _CELLS_SHARE))])
-        self.set_body(self.body)
-        self.face.show_body()  # the cells are asked for in it
+        beside = QWidget()
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.scenario_button)
+        self.set_body(self.headline.above(ChartAndTable(self.chart, beside, share=0.5)))
+        self.face.set_side(self.cells, _CELLS_SHARE)
+
+    def take_focus(self) -> None:
+        """Let the planner name the first cell."""
+        self.cells.rows[0].box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask(self) -> Callable[[], Calibration] | None:
         cells = self.cells.cells()
@@ -93,9 +83,13 @@ class CalibratePanel(AnalysisPanel):
     def show_answer(self, answer: Calibration) -> None:
         self.chart.show_answer(answer)
         self.table.show_table(answer.tables()[0])
-        self.headline.setText(headline_of(answer))
-        self.headline.setToolTip(headline_of(answer))
+        self.headline.say(headline_of(answer))
         self.scenario_button.setEnabled(True)
+
+    def heading(self) -> ChartHeading:
+        """Say the answer above exported pictures."""
+        heading, answer = super().heading(), self.answer
+        return replace(heading, title=headline_of(answer)) if isinstance(answer, Calibration) else heading
 
     def _on_scenario_wanted(self) -> None:
         answer = self.answer

@@ -47,6 +47,10 @@ class CellsBox(QWidget):
         for part in (field, self.add_button, self.list_button):
             layout.addWidget(part)
         self.setFocusProxy(field)
+        for before, after in zip(
+            (field.line, field.button, self.add_button), (field.button, self.add_button, self.list_button), strict=True
+        ):
+            QWidget.setTabOrder(before, after)  # the field was made before its box
         field.changed.connect(self.changed)
         field.confirmed.connect(self.confirmed)
         self.add_button.clicked.connect(self._set_aside)
@@ -62,7 +66,7 @@ class CellsBox(QWidget):
 
         Raises
         ------
-        aluplanner.ui.analysis.failing.QuestionError
+        aluplanner.analysis.question_error.QuestionError
             If there is none.
         """
         if self._others and self.field.address is None and not self.field.line.text().strip():

@@ -1,12 +1,12 @@
 """A measure by the value of a cell, its target, and where they meet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from aluplanner.analysis.cell_words import cells_title, objective_column, value_column, with_unit
@@ -19,7 +19,7 @@ from aluplanner.ui.analysis.axes import (
     draw_bottom_axis,
     draw_left_axis,
     left_axis_head,
-    left_axis_width,
+    left_labels_width,
     span_of,
 )
 from aluplanner.ui.analysis.chart import Chart, ChartHit
@@ -28,10 +28,12 @@ from aluplanner.ui.theme import Theme
 _DOT: Final = 5.0
 _REACH: Final = 9.0
 _GAP: Final = 6.0
+_CLEAR: Final = 3.0
+"""Pixels between the line of the target and its label."""
 
 
 @dataclass(frozen=True)
-class _Layout:
+class Layout:
     """Where the curve is drawn."""
 
     answer: GoalSeek
@@ -53,8 +55,41 @@ class _Layout:
     def up(self) -> Scale:
         return Scale(*heights_of(self.answer), self.body.bottom(), self.body.top())
 
+    def is_crossed(self, box: QRectF) -> bool:
+        """Return whether the curve goes through a box."""
+        values = np.linspace(self.across.value_at(box.left()), self.across.value_at(box.right()), 9)
+        curve = np.interp(values, self.answer.curve_values, self.answer.curve)
+        return any(box.top() <= self.up.at(height) <= box.bottom() for height in curve.tolist())
+
     def point(self, value: float, reached: float) -> QPointF:
         return QPointF(self.across.at(value), self.up.at(reached))
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A point of the curve that has a name."""
+
+    at: Solution
+    word: str
+    colour: str
+    is_full: bool = False
+
+
+def marks_of(answer: GoalSeek, theme: Theme, place: Layout) -> list[Mark]:
+    """Return the solutions or the nearest point, and the plan as it stands; where two coincide, one for both."""
+    marks = [Mark(each, "", theme.accent, is_full=True) for each in answer.solutions]
+    if answer.nearest is not None:
+        marks.append(Mark(answer.nearest, tr("nearest"), theme.warning))
+    held = answer.now_value
+    if held is None or not answer.low <= held <= answer.high or not np.isfinite(answer.now):
+        return marks
+    now = place.point(held, answer.now)
+    for index, mark in enumerate(marks):
+        if (place.point(mark.at.value, mark.at.reached) - now).manhattanLength() < _DOT:
+            word = tr("now and {word}", word=mark.word) if mark.word else tr("now")
+            marks[index] = replace(mark, word=word)
+            return marks
+    return [*marks, Mark(Solution(held, answer.now), tr("now"), theme.text)]
 
 
 def heights_of(answer: GoalSeek) -> tuple[float, float]:
@@ -72,51 +107,48 @@ class GoalSeekChart(Chart):
     def show_answer(self, answer: GoalSeek) -> None:
         """Show an answer."""
         self._answer = answer
-        self.refresh(answer.verdict, answer.verdict)
+        cells = cells_title(answer.plan, answer.addresses)
+        self.refresh(tr("{aim} by {cells}", aim=str(answer.objective), cells=cells), answer.verdict)
 
-    def _laid_out(self, area: QRectF, left: float = 0.0) -> _Layout:
+    def laid_out(self, area: QRectF) -> Layout:
+        """Return where everything is drawn in an area."""
         answer = self._answer
         if answer is None:
             raise ValueError("there is nothing to lay out")
-        return _Layout(answer, area, self.metrics, left or self._label_width(answer))
-
-    def _label_width(self, answer: GoalSeek) -> float:
-        column = objective_column(answer.objective)
-        low, high = heights_of(answer)
-        return max(self.metrics.horizontalAdvance(with_unit(column, value)) for value in (low, high)) + _GAP
+        up = Layout(answer, area, self.metrics, 0.0).up
+        left = left_labels_width(self.metrics, up, _up_axis(answer)) + _GAP
+        return Layout(answer, area, self.metrics, left)
 
     def draw(self, painter: QPainter, area: QRectF, theme: Theme) -> None:
         if self._answer is None:
             return
-        answer, place = self._answer, self._laid_out(area)
-        aim = objective_column(answer.objective)
-        up = ValueAxis(aim.title, aim.is_percent)
-        place = self._laid_out(area, left_axis_width(painter, place.up, up) + _GAP)
+        answer, place = self._answer, self.laid_out(area)
         cell = value_column(answer.plan, answer.addresses[0], cells_title(answer.plan, answer.addresses))
         title = self.metrics.elidedText(cell.title, Qt.TextElideMode.ElideRight, place.body.width())
         draw_bottom_axis(painter, place.across, place.body, theme, ValueAxis(title, cell.is_percent))
-        draw_left_axis(painter, place.up, place.body, theme, up)
-        self._draw_target(painter, place, theme)
+        draw_left_axis(painter, place.up, place.body, theme, _up_axis(answer))
+        taken = self._draw_target(painter, place, theme)
         self._draw_curve(painter, place, theme)
-        self._draw_now(painter, place, theme)
-        shown = QColor(theme.accent)
-        for solution in answer.solutions:
-            self._draw_solution(painter, place, shown, solution)
-        if answer.nearest is not None:
-            self._draw_mark(painter, place, QColor(theme.warning), answer.nearest, tr("nearest"), is_full=False)
+        for mark in marks_of(answer, theme, place):
+            taken.append(self._draw_mark(painter, place, mark, taken))
 
-    def _draw_target(self, painter: QPainter, place: _Layout, theme: Theme) -> None:
+    def _draw_target(self, painter: QPainter, place: Layout, theme: Theme) -> list[QRectF]:
+        """Draw the line of the target and its label; return where the label is."""
         answer, body = place.answer, place.body
         y = place.up.at(answer.target)
-        painter.setPen(QPen(QColor(theme.text), 1.2, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(body.left(), y), QPointF(body.right(), y))
+        line = QLineF(body.left(), y, body.right(), y)
+        painter.setPen(QPen(QColor(theme.canvas), 3.0))  # else a line of the grid fills the dashes
+        painter.drawLine(line)
+        painter.setPen(QPen(QColor(theme.text), 1.4, Qt.PenStyle.DashLine))
+        painter.drawLine(line)
         text = tr("target {value}", value=with_unit(objective_column(answer.objective), answer.target))
-        width = self.metrics.horizontalAdvance(text)
-        is_high = y - self.metrics.height() < body.top()
-        top = y + 1 if is_high else y - self.metrics.height() - 1
-        painter.drawText(QRectF(body.right() - width - 2, top, width + 2, self.metrics.height()), text)
+        width, height = self.metrics.horizontalAdvance(text) + 2, self.metrics.height()
+        top = y + _CLEAR if y - height - _CLEAR < body.top() else y - height - _CLEAR
+        box = QRectF(body.right() - width, top, width, height)
+        painter.drawText(box, text)
+        return [box]
 
-    def _draw_curve(self, painter: QPainter, place: _Layout, theme: Theme) -> None:
+    def _draw_curve(self, painter: QPainter, place: Layout, theme: Theme) -> None:
         answer = place.answer
         painter.setPen(QPen(QColor(theme.accent), 2.0))
         run: list[QPointF] = []
@@ -128,41 +160,38 @@ class GoalSeekChart(Chart):
                 run = []
         painter.drawPolyline(QPolygonF(run))
 
-    def _draw_now(self, painter: QPainter, place: _Layout, theme: Theme) -> None:
-        answer = place.answer
-        if answer.now_value is None or not answer.low <= answer.now_value <= answer.high or not np.isfinite(answer.now):
-            return
-        now = Solution(answer.now_value, answer.now)
-        self._draw_mark(painter, place, QColor(theme.text), now, tr("now"), is_full=False)
-
-    def _draw_solution(self, painter: QPainter, place: _Layout, colour: QColor, solution: Solution) -> None:
-        point = place.point(solution.value, solution.reached)
-        painter.setPen(QPen(colour, 1.0, Qt.PenStyle.DotLine))
-        painter.drawLine(point, QPointF(point.x(), place.body.bottom()))
-        self._draw_mark(painter, place, colour, solution, "", is_full=True)
-
-    def _draw_mark(
-        self, painter: QPainter, place: _Layout, colour: QColor, at: Solution, word: str, *, is_full: bool
-    ) -> None:
-        point = place.point(at.value, at.reached)
-        painter.setPen(QPen(colour, 2.0))
-        painter.setBrush(colour if is_full else Qt.BrushStyle.NoBrush)
+    def _draw_mark(self, painter: QPainter, place: Layout, mark: Mark, taken: Sequence[QRectF]) -> QRectF:
+        """Draw a point of the curve with its label where nothing is yet; return where the label is."""
+        answer, point = place.answer, place.point(mark.at.value, mark.at.reached)
+        if mark.is_full:
+            painter.setPen(QPen(QColor(mark.colour), 1.0, Qt.PenStyle.DotLine))
+            painter.drawLine(point, QPointF(point.x(), place.body.bottom()))
+        painter.setPen(QPen(QColor(mark.colour), 2.0))
+        painter.setBrush(QColor(mark.colour) if mark.is_full else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(point, _DOT, _DOT)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        value = with_unit(value_column(place.answer.plan, place.answer.addresses[0]), at.value)
-        reached = with_unit(objective_column(place.answer.objective), at.reached)
+        value = with_unit(value_column(answer.plan, answer.addresses[0]), mark.at.value)
+        reached = with_unit(objective_column(answer.objective), mark.at.reached)
         text = tr("{value}: {reached}", value=value, reached=reached)
-        text = tr("{word} {text}", word=word, text=text) if word else text
-        width = self.metrics.horizontalAdvance(text) + 2
-        left = min(point.x() + _GAP, place.body.right() - width)
-        is_near_top = point.y() - _DOT - self.metrics.height() < place.body.top()
-        top = point.y() + _DOT + 1 if is_near_top else point.y() - _DOT - self.metrics.height()
-        painter.drawText(QRectF(max(place.body.left(), left), top, width, self.metrics.height()), text)
+        text = tr("{word} {text}", word=mark.word, text=text) if mark.word else text
+        box = self._label_box(place, point, self.metrics.horizontalAdvance(text) + 2, taken)
+        painter.drawText(box, text)
+        return box
+
+    def _label_box(self, place: Layout, point: QPointF, width: float, taken: Sequence[QRectF]) -> QRectF:
+        """Return the place of a label beside a point, within the body, clear of labels and the curve if it can be."""
+        body, height = place.body, self.metrics.height()
+        lefts = (min(point.x() + _GAP, body.right() - width), max(body.left(), point.x() - _GAP - width))
+        tops = (point.y() - _DOT - height, point.y() + _DOT + 1)
+        boxes = [QRectF(max(body.left(), left), top, width, height) for left in lefts for top in tops]
+        within = [box for box in boxes if box.top() >= body.top() - _DOT and box.bottom() <= body.bottom()] or boxes
+        free = [box for box in within if not any(box.intersects(other) for other in taken)] or within
+        return next((box for box in free if not place.is_crossed(box)), free[0])
 
     def find_hits(self, area: QRectF) -> Sequence[ChartHit]:
         if self._answer is None:
             return ()
-        place = self._laid_out(area)
+        place = self.laid_out(area)
         curve = zip(self._answer.curve_values.tolist(), self._answer.curve.tolist(), strict=True)
         points = [Solution(value, reached) for value, reached in curve if np.isfinite(reached)]
         found = [*self._answer.solutions, *([self._answer.nearest] if self._answer.nearest else [])]
@@ -172,7 +201,12 @@ class GoalSeekChart(Chart):
         ]
 
 
-def _hit(place: _Layout, at: Solution, reach: float, data: Solution | None) -> ChartHit:
+def _up_axis(answer: GoalSeek) -> ValueAxis:
+    aim = objective_column(answer.objective)
+    return ValueAxis(aim.title, aim.is_percent)
+
+
+def _hit(place: Layout, at: Solution, reach: float, data: Solution | None) -> ChartHit:
     answer = place.answer
     cell = value_column(answer.plan, answer.addresses[0])
     lines = (

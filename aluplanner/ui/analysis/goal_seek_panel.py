@@ -1,6 +1,7 @@
 """Goal seek: what it would take."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final
 
@@ -26,6 +27,7 @@ from aluplanner.ui.analysis.headline_label import HeadlineLabel
 from aluplanner.ui.analysis.measure_box import MeasureBox
 from aluplanner.ui.analysis.number_field import NumberField, number_column
 from aluplanner.ui.analysis.panel import AnalysisPanel
+from aluplanner.ui.analysis.picture import ChartHeading
 
 _LETTERS: Final = 8
 _MEASURE_LETTERS: Final = 21
@@ -67,7 +69,7 @@ class GoalSeekPanel(AnalysisPanel):
         column.addWidget(self.table, 1)
         column.addWidget(self.scenario_button)
         self.verdict = HeadlineLabel(self)
-        self.set_body(ChartAndTable(self.verdict.above(self.chart), beside, share=0.68))
+        self.set_body(self.verdict.above(ChartAndTable(self.chart, beside, share=0.68)))
         self.cells_box.changed.connect(self._on_cells_changed)
         self.measure_box.changed.connect(self._on_measure_changed)
         self._on_measure_changed()
@@ -126,6 +128,11 @@ class GoalSeekPanel(AnalysisPanel):
             self._make(hit.data)
         else:
             super().on_hit_activated(hit)
+
+    def heading(self) -> ChartHeading:
+        """Say the answer above exported pictures."""
+        heading, answer = super().heading(), self.answer
+        return replace(heading, title=answer.verdict) if isinstance(answer, GoalSeek) else heading
 
     def _on_scenario_wanted(self) -> None:
         answer = self.answer

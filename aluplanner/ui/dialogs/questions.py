@@ -136,10 +136,11 @@ def _named(parent: QWidget, name: str, ending: str) -> Path | None:
     if not name or Path(name).suffix.lower() in (PLAIN, WITH_MACROS):
         return Path(name) if name else None
     path = Path(name + ending)
-    return path if not path.exists() or _may_replace(parent, path) else None
+    return path if not path.exists() or may_replace(parent, path) else None
 
 
-def _may_replace(parent: QWidget, path: Path) -> bool:
+def may_replace(parent: QWidget, path: Path) -> bool:
+    """Ask whether a file that is there may be replaced."""
     box = QMessageBox(QMessageBox.Icon.Question, tr("AluPlanner"), "", parent=parent)
     box.setText(tr("“{name}” is there already.", name=path.name))
     answers = {
@@ -151,8 +152,13 @@ def _may_replace(parent: QWidget, path: Path) -> bool:
 
 def tell_failed_export(parent: QWidget, reason: str) -> None:
     """Say that the living model could not be written, and why."""
+    tell_failed_write(parent, tr("The living model could not be written."), reason)
+
+
+def tell_failed_write(parent: QWidget, sentence: str, reason: str) -> None:
+    """Say in a sentence what could not be written, and why."""
     box = QMessageBox(QMessageBox.Icon.Warning, tr("AluPlanner"), "", parent=parent)
-    box.setText(tr("The living model could not be written."))
+    box.setText(sentence)
     box.setInformativeText(reason)
     _answer(box, {box.addButton(tr("Close"), Role.RejectRole): Answer.CANCEL})
 

@@ -1,132 +1,36 @@
-"""Every claim in every scenario: does it hold, and what does the measure come to."""
+"""The claims board: every claim in every scenario, with its margin, following every edit."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedLayout, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from aluplanner.document.change import Change
 from aluplanner.document.document import Document
 from aluplanner.i18n import tr
-from aluplanner.model.claims import Claim
+from aluplanner.model.issues import PlanError
 from aluplanner.model.scenarios import BASE
-from aluplanner.model.schema import fold
-from aluplanner.ui.tables import roles
-from aluplanner.ui.tables.claim_columns import brief
-from aluplanner.ui.theme import current_theme
+from aluplanner.ui.elided_label import ElidedLabel
+from aluplanner.ui.panels.claims_matrix import ClaimsFilter, ClaimsMatrix
+from aluplanner.ui.panels.claims_view import ROW_HEIGHT, ClaimsView
+from aluplanner.ui.tables.clipboard import put_on_clipboard
 
 if TYPE_CHECKING:
-    from aluplanner.analysis.claims import ClaimResult
+    from aluplanner.analysis.claims_board import ClaimsBoard
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT: Final = 24
-_NO_INDEX = QModelIndex()
-
-
-class ClaimsMatrix(QAbstractTableModel):
-    """Claims down, scenarios across."""
-
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document = document
-        self._claims: tuple[Claim, ...] = ()
-        self._scenarios: tuple[str, ...] = ()
-        self._results: dict[tuple[str, str], ClaimResult] = {}
-        self._read()
-        document.changed.connect(self._on_changed)
-        document.claims_checked.connect(self._on_checked)
-
-    def claim(self, row: int) -> Claim:
-        """Return the claim of a row."""
-        return self._claims[row]
-
-    def scenario(self, column: int) -> str:
-        """Return the scenario of a column."""
-        return self._scenarios[column - 1] if column else BASE
-
-    def result(self, row: int, column: int) -> "ClaimResult | None":
-        """Return what a claim comes to in a scenario, ``None`` if it is not known."""
-        return self._results.get((self.scenario(column), fold(self._claims[row].claim or "")))
-
-    def rowCount(self, parent: AnyIndex = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._claims)
-
-    def columnCount(self, parent: AnyIndex = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._scenarios) + 1
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = roles.DISPLAY) -> Any:
-        if orientation == Qt.Orientation.Vertical:
-            return None
-        if role in (roles.DISPLAY, roles.TOOL_TIP):
-            return tr("Claim") if section == 0 else self.scenario(section)
-        return roles.LEFT if role == roles.ALIGNMENT else None
-
-    def data(self, index: AnyIndex, role: int = roles.DISPLAY) -> Any:
-        if not index.isValid():
-            return None
-        row, column = index.row(), index.column()
-        claim = self._claims[row]
-        if column == 0:
-            return claim.claim if role in (roles.DISPLAY, roles.TOOL_TIP) else None
-        result = self.result(row, column)
-        if result is None:
-            return None
-        make = _RESULT_DATA.get(role)
-        return make(result) if make else None
-
-    def _read(self) -> None:
-        self._claims = tuple(self._document.plan.claims)
-        self._scenarios = (BASE, *self._document.plan.scenario_names)
-        self._read_results()
-
-    def _read_results(self) -> None:
-        self._results = {
-            (scenario, fold(result.claim.claim or "")): result
-            for scenario, results in self._document.claims.items()
-            for result in results
-        }
-
-    def _on_changed(self, change: Change) -> None:
-        before, after = change.before, change.after
-        if before.claims is not after.claims or before.scenarios is not after.scenarios:
-            self.beginResetModel()
-            self._read()
-            self.endResetModel()
-
-    def _on_checked(self) -> None:
-        self._read_results()
-        if self._claims:
-            self.dataChanged.emit(self.index(0, 1), self.index(len(self._claims) - 1, len(self._scenarios)))
-
-
-def _result_text(result: "ClaimResult") -> str:
-    if result.holds is None or result.value is None:
-        return "?"
-    return f"{'✓' if result.holds else '✗'} {brief(result.value)}"
-
-
-def _result_colour(result: "ClaimResult") -> QColor:
-    theme = current_theme()
-    return QColor(theme.muted if result.holds is None else theme.surplus if result.holds else theme.shortage)
-
-
-def _result_tip(result: "ClaimResult") -> str:
-    if result.problem:
-        return str(result.problem)
-    word = tr("holds") if result.holds else tr("fails")
-    if result.margin is None:
-        return word
-    return tr("{word} by {margin}", word=word, margin=brief(abs(result.margin)))
-
-
-_RESULT_DATA: Final[dict[int, Callable[["ClaimResult"], Any]]] = {
-    roles.DISPLAY: _result_text,
-    roles.FOREGROUND: _result_colour,
-    roles.TOOL_TIP: _result_tip,
-    roles.DESCRIPTION: _result_tip,
-}
+ENDINGS: Final = (".xlsx", ".csv", ".json")
+ROWS_IN_SIGHT: Final = 5
 
 
 class ClaimsPanel(QWidget):
@@ -136,53 +40,162 @@ class ClaimsPanel(QWidget):
     ----------
     jump_requested : Signal(str)
         Show the claim with this key in its table.
+    said : Signal(str)
+        A sentence for the status bar.
     """
 
     jump_requested = Signal(str)
+    said = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.document = document
+        self._fitted: frozenset[str] = frozenset()
         self.model = ClaimsMatrix(document, self)
-        self.view = _ClaimsView(self)
-        self.view.setModel(self.model)
-        self.view.setColumnWidth(0, self.view.fontMetrics().averageCharWidth() * 52)
+        self.shown = ClaimsFilter(self.model, self)
+        self.view = ClaimsView(self)
+        self.view.setModel(self.shown)
+        self.summary = ElidedLabel(self)
+        self.only_failing = QCheckBox(tr("Only &failing"), self)
+        self.only_failing.setToolTip(tr("Leave out the claims that hold in every scenario"))
+        self.export = self._make_export()
+        self._none = QLabel(
+            tr("No claims yet. Add them in the Claims table, or right-click a number and make a claim of it."), self
+        )
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none.setWordWrap(True)
+        self._none.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._lay_out()
         self.view.doubleClicked.connect(self._on_activated)
         self.view.entered_row.connect(self._on_activated)
-        self._none = QLabel(tr("No claims yet. Add them in the Claims table."), self)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._none.setForegroundRole(self._none.palette().ColorRole.PlaceholderText)
+        self.view.copy_requested.connect(self.copy_table)
+        self.only_failing.toggled.connect(self._on_filtered)
+        self.model.modelReset.connect(self._on_reset)
+        self.model.dataChanged.connect(self._on_checked)
+        document.scenario_changed.connect(self._sum_up)
+        self._on_reset()
+
+    def _make_export(self) -> QToolButton:
+        menu = QMenu(self)
+        menu.addAction(tr("Copy &table with headers")).triggered.connect(self.copy_table)
+        menu.addAction(tr("Save ta&ble …")).triggered.connect(self.ask_and_save)
+        button = QToolButton(self)
+        button.setText(tr("Export ▾"))
+        button.setToolTip(tr("Copy or save the claims board"))
+        button.setAutoRaise(True)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        button.setMenu(menu)
+        return button
+
+    def _lay_out(self) -> None:
+        board = QWidget(self)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 2, 8, 2)
+        bar.setSpacing(12)
+        bar.addWidget(self.summary, 1)
+        bar.addWidget(self.only_failing)
+        bar.addWidget(self.export)
+        column = QVBoxLayout(board)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.view, 1)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._none)
-        self._pages.addWidget(self.view)
-        self.model.modelReset.connect(self._on_reset)
-        self._on_reset()
+        self._pages.addWidget(board)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size in which a few claims can be seen: a dock in front is given it, and may still be made lower."""
+        rows = min(ROWS_IN_SIGHT, self.model.rowCount())
+        if not rows:
+            return QSize(0, self._none.sizeHint().height())
+        header, bar = self.view.horizontalHeader().sizeHint().height(), self.export.sizeHint().height() + 4
+        return QSize(0, bar + header + rows * ROW_HEIGHT + self.view.horizontalScrollBar().sizeHint().height() + 2)
+
+    # Following
 
     def _on_reset(self) -> None:
         self._pages.setCurrentIndex(1 if self.model.rowCount() else 0)
+        self._fit()
+        self._sum_up()
+
+    def _on_checked(self) -> None:
+        if self.shown.only_failing:
+            self.shown.invalidate()
+        if self.model.known - self._fitted:
+            self._fit()
+        self._sum_up()
+
+    def _fit(self) -> None:
+        """Give the columns their widths, once more when verdicts come in that were not there before."""
+        self._fitted = self.model.known
+        self.view.fit_columns()
+
+    def _on_filtered(self, is_wanted: bool) -> None:
+        self.shown.show_only_failing(is_wanted)
+        self._sum_up()
+
+    def _sum_up(self) -> None:
+        """Say how many claims hold in the selected scenario, and how many fail somewhere."""
+        scenario, count = self.document.scenario, self.model.rowCount()
+        failing = sum(self.model.is_failing(row) for row in range(count))
+        text = tr(
+            "{scenario}: {held} of {all} claims hold. {failing} fail in some scenario. The margin says by how much.",
+            scenario=tr("Base") if scenario == BASE else scenario,
+            held=self.model.held(scenario), all=count, failing=failing,
+        )  # fmt: skip
+        self.summary.setText(text)
+        self.view.setAccessibleDescription(text)
 
     def _on_activated(self, index: QModelIndex) -> None:
-        self.jump_requested.emit(self.model.claim(index.row()).claim or "")
+        self.jump_requested.emit(self.model.claim(self.shown.mapToSource(index).row()).claim or "")
 
+    # Taking it out of the window
 
-class _ClaimsView(QTableView):
-    """The matrix as a table to look at."""
+    def board(self) -> "ClaimsBoard":
+        """Return what is shown as an answer."""
+        from aluplanner.analysis.claims_board import board_of
 
-    entered_row = Signal(QModelIndex)
+        plan, known = self.document.plan, self.document.claims
+        # while a changed table is being checked, what is known is of the claims before
+        results = {
+            name: known[name]
+            for name in self.model.scenarios
+            if name in known and [result.claim for result in known[name]] == list(plan.claims)
+        }
+        return board_of(plan, results)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(tr("Claims in every scenario"))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    def copy_table(self) -> None:
+        """Put the board on the clipboard: verdicts, margins and values."""
+        from aluplanner.ui.analysis.answer_grid import answer_grid
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.entered_row.emit(self.currentIndex())
+        put_on_clipboard(answer_grid(self.board().tables()))
+        self.said.emit(tr("The table is on the clipboard."))
+
+    def ask_and_save(self) -> None:
+        """Ask where to write the board, and write it."""
+        filters = ";;".join((tr("Workbook (*.xlsx)"), tr("Text (*.csv)"), tr("Data for programs (*.json)")))
+        own = self.document.path
+        folder = own.parent if own is not None else Path.home()
+        name, _ = QFileDialog.getSaveFileName(
+            self.window(), tr("Save the table"), str(folder / f"{tr('Claims')}.xlsx"), filters
+        )
+        if name:
+            path = Path(name)
+            self.save(path if path.suffix.lower() in ENDINGS else Path(f"{name}.xlsx"))
+
+    def save(self, path: Path) -> None:
+        """Write the board as .xlsx, .csv or .json, by the name's ending."""
+        from aluplanner.workbook.answers import write_answer
+
+        own = self.document.path
+        if own is not None and own.exists() and path.exists() and path.samefile(own):
+            self.said.emit(tr("It is the plan itself: choose another name."))
+            return
+        try:
+            write_answer(self.board(), path)
+        except (PlanError, OSError) as error:
+            self.said.emit(str(error))
         else:
-            super().keyPressEvent(event)
+            self.said.emit(tr("Wrote {name}.", name=path.name))

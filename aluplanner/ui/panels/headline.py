@@ -2,15 +2,17 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from aluplanner.document.document import Document
 from aluplanner.document.solving import Solution
 from aluplanner.i18n import tr
+from aluplanner.model.measure import parse_measure
 from aluplanner.model.scenarios import BASE
 from aluplanner.ui.panels.busy_mark import BusyMark
+from aluplanner.ui.panels.claims_making import add_claim_menu
 from aluplanner.ui.panels.headline_cells import SCROLL_BAR, CompareCaptions, CompareRow, FigureCell, least_width
 from aluplanner.ui.panels.headline_figures import CLAIMS, Figure, headline_of
 from aluplanner.ui.plots.numbers import year_text
@@ -34,6 +36,13 @@ class FigureCells(QWidget):
         self.cells = [FigureCell(has_state=number < PERIODS) for number in range(CELLS)]
         for cell in self.cells:
             cell.setParent(self)
+        self._is_low = False
+
+    def be_low(self, is_low: bool) -> None:
+        """Show the balances only, where all figures need two rows, or all again."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self.lay_out()
 
     def show_figures(self, figures: tuple[Figure, ...]) -> None:
         """Take new figures."""
@@ -53,7 +62,9 @@ class FigureCells(QWidget):
         else:
             self._row(periods, 0, tall)
             self._row(levels, tall, low)
-        height = tall if wide else tall + low
+        for cell in levels:
+            cell.setVisible(wide or not self._is_low)
+        height = tall if wide or self._is_low else tall + low
         if self.minimumHeight() != height:
             self.setFixedHeight(height)
 
@@ -79,6 +90,7 @@ class HeadlineStrip(QWidget):
         self.shown: Shown | None = None
         self.rows: list[CompareRow] = []
         self._claims: list[Any] = []
+        self._is_low = False
         self._build()
         document.solved.connect(self._on_solved)
         document.busy_changed.connect(self._on_busy_changed)
@@ -123,6 +135,13 @@ class HeadlineStrip(QWidget):
         self.table.setWidget(inside)
         self.table.hide()
         return self.table
+
+    def be_low(self, is_low: bool) -> None:
+        """Show the least that a headline must say, where the plots need the room, or all again."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self.cells.be_low(is_low)
+            self._show_figures()
 
     # Year
 
@@ -213,7 +232,7 @@ class HeadlineStrip(QWidget):
                 row.show_figures(keys[position], self._figures(others[position], shown, year))
         if others:
             self.captions.show_captions(_short(self.rows[0].figures))
-        self.table.setVisible(bool(others))
+        self.table.setVisible(bool(others) and not self._is_low)
         self._fit_table()
 
     def _fit_table(self) -> None:
@@ -225,6 +244,34 @@ class HeadlineStrip(QWidget):
             room = round(self.window().height() * MOST_OF_WINDOW)
             self.table.setMinimumHeight(head + row)
             self.table.setMaximumHeight(min(head + row * len(visible), max(head + 2 * row, room)))
+
+    # Menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.menu(event.pos())
+        if not menu.isEmpty():
+            menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def menu(self, place: QPoint) -> QMenu:
+        """Return what can be done with the figures at a place."""
+        menu = QMenu(self)
+        under = self.childAt(place)
+        if self.shown is None or under is None:
+            return menu
+        numbers = [(scenario, parse_measure(figure.measure, self.document.plan))
+                   for scenario, figure in self._figures_at(under) if figure.measure]  # fmt: skip
+        add_claim_menu(menu, self, *numbers)
+        return menu
+
+    def _figures_at(self, under: QWidget) -> list[tuple[str, Figure]]:
+        """Return the figures of a cell or of a compared row, each with its scenario."""
+        if self.shown is None:
+            return []
+        if isinstance(under, FigureCell):
+            return [(self.shown.selected.name, under.figure)]
+        named = zip(self.shown.scenarios[1:], self.rows, strict=False)
+        return [(scenario.name, figure) for scenario, row in named if row is under for figure in row.shown_figures]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -14,7 +14,7 @@ CLAIMS: Final = "claims"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: what it is, its value, the market state if it has one, the difference to the base."""
+    """One figure: what it is, its value, the market state if it has one, the difference to the base, its measure."""
 
     name: str
     caption: str
@@ -22,6 +22,7 @@ class Figure:
     unit: str = ""
     state: str = ""
     change: str = ""
+    measure: str = ""
 
     @property
     def words(self) -> str:
@@ -63,7 +64,8 @@ def _period(balance: Balance, base: Balance | None, label: str) -> Figure:
         caption = tr("{period}, part", period=caption)
     other = base.periods.get(label) if base else None
     change = "" if other is None else number_text(found.balance - other.balance, signed=True)
-    return Figure(label, caption, number_text(found.balance, signed=True), tr("kt"), found.state, change)
+    number = number_text(found.balance, signed=True)
+    return Figure(label, caption, number, tr("kt"), found.state, change, f"balance {label} sum")
 
 
 _LEVELS: Final = (("stock", 0), ("stock_days", 1), ("price", 0))
@@ -91,7 +93,7 @@ def _level(
     if base is not None and 0 <= base.horizon.index(month) < len(base.horizon):
         before = float(base.series(name)[base.horizon.index(month)])
         change = number_text(round(value, decimals) - round(before, decimals), decimals, signed=True)
-    return Figure(name, caption, number_text(value, decimals), unit, change=change)
+    return Figure(name, caption, number_text(value, decimals), unit, change=change, measure=f"{name} {month} end")
 
 
 def _claims(claims: Sequence[Any] | None, base_claims: Sequence[Any] | None) -> Figure:

@@ -33,6 +33,11 @@ class TraceModel(QAbstractTableModel):
         self._bold = QFont()
         self._bold.setBold(True)
 
+    @property
+    def trace(self) -> Trace | None:
+        """The trace shown."""
+        return self._trace
+
     def show_trace(self, trace: Trace | None, base: Trace | None) -> None:
         """Show another trace, beside that of the base if there is one; the same parts stay in their rows."""
         rows = rows_of(trace, base) if trace is not None else []

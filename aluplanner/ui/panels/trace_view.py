@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from aluplanner.analysis.trace import Part
 from aluplanner.i18n import tr
 from aluplanner.model.measure import Measure
+from aluplanner.ui.panels.claims_making import add_claim_menu
 from aluplanner.ui.panels.trace_model import DIFFERENCE, PART, SHARE, TARGET, VALUE, TraceModel
 from aluplanner.ui.panels.trace_painting import PartDelegate, TraceHeader
 from aluplanner.ui.panels.trace_words import is_traced_on, measure_text, place_text
@@ -161,6 +162,9 @@ class TraceView(QTableView):
             menu.addAction(tr("&Go to {place}", place=_plain(place_text(part.link)))).triggered.connect(self.jump)
         if part is not None and part.measure is not None:
             menu.addAction(_trace_text(part.measure)).triggered.connect(self.trace_on)
+        told = self.trace_model.trace
+        if told is not None:
+            add_claim_menu(menu, self, (told.scenario, part.measure if part is not None else told.measure))
         menu.addSeparator()
         menu.addAction(tr("&Copy with headers")).triggered.connect(self.copy)
         menu.addAction(tr("Copy the whole &table")).triggered.connect(self.copy_all)

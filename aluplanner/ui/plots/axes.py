@@ -116,6 +116,14 @@ class NumberAxis(_Axis):
     def __init__(self, *, is_percent: bool = False, orientation: str = "left") -> None:
         super().__init__(orientation)
         self._is_percent = is_percent
+        self._is_points = False
+
+    def set_points(self, is_points: bool) -> None:
+        """Write percents as percentage points, without the sign, or as percents again."""
+        if is_points != self._is_points:
+            self._is_points = is_points
+            self.picture = None
+            self.update()
 
     def levels(self, low: float, high: float, size: float) -> tuple[float, list[float]]:
         """Return the step and the numbers to label on an axis of ``size`` pixels."""
@@ -132,6 +140,8 @@ class NumberAxis(_Axis):
         return [(step, values)]
 
     def tickStrings(self, values: list[float], _scale: float, spacing: float) -> list[str]:
+        if self._is_percent and self._is_points:
+            return [number_text(value * 100, step_decimals(spacing * 100)) for value in values]
         if self._is_percent:
             return [percent_text(value, step_decimals(spacing * 100)) for value in values]
         return [number_text(value, step_decimals(spacing)) for value in values]

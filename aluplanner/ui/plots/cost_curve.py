@@ -1,12 +1,13 @@
 """The cost curve: what runs in the chosen month, cheapest first, with the price."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QTransform
+from PySide6.QtGui import QPainter, QPen, QTransform
 
 from aluplanner.i18n import tr
 from aluplanner.model.balance import Balance
@@ -64,24 +65,29 @@ def cost_curve(balance: Balance, t: int) -> CostCurve:
 
 
 class CurveItem(PaneItem):
-    """Steps of cost over running capacity, those above the price set off, and the price line."""
+    """Steps of cost over running capacity, those above the price set off, and the price line.
+
+    The outline and the price of another curve may be drawn on top.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.curve: CostCurve | None = None
+        self.other: CostCurve | None = None
         self._covered, self._losing = brush("#000000"), brush("#000000")
-        self._edge, self._price = pen("#000000"), pen("#000000")
+        self._edge, self._price, self._beside = pen("#000000"), pen("#000000"), pen("#000000")
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
         self._covered, self._losing = brush(theme.neutral_fill), brush(theme.shortage_fill)
         self._edge = pen(theme.balanced)
         self._price = pen(theme.selected.colour, 2.0)
+        self._beside = pen(theme.base.colour, theme.base.width, theme.base.dash)
         self.update()
 
-    def set_curve(self, curve: CostCurve) -> None:
-        """Take a new curve."""
-        self.curve = curve
+    def set_curve(self, curve: CostCurve, other: CostCurve | None = None) -> None:
+        """Take a new curve, and the one to draw beside it."""
+        self.curve, self.other = curve, other
         self.update()
 
     def draw(self, painter: QPainter, transform: QTransform, frame: QRectF) -> None:
@@ -92,12 +98,30 @@ class CurveItem(PaneItem):
         for left, right, top, cost in zip(ends[:-1], ends[1:], tops, self.curve.costs, strict=True):
             bar = QRectF(QPointF(left, top), QPointF(right, frame.bottom()))
             painter.fillRect(bar, self._covered if cost <= self.curve.price else self._losing)
-        painter.setPen(self._edge)
-        if tops.size:
-            painter.drawPolyline(polygon(np.repeat(ends, 2)[1:-1], np.repeat(tops, 2)))
-        price = transform.map(QPointF(0, self.curve.price)).y()
-        painter.setPen(self._price)
-        painter.drawLine(QPointF(frame.left(), price), QPointF(frame.right(), price))
+        _draw_outline(painter, transform, self.curve, self._edge)
+        if self.other is not None:
+            _draw_outline(painter, transform, self.other, self._beside)
+            _draw_price(painter, transform, frame, self.other.price, self._beside)
+        _draw_price(painter, transform, frame, self.curve.price, self._price)
+
+
+def _draw_outline(painter: QPainter, transform: QTransform, curve: CostCurve, line: QPen) -> None:
+    if curve.costs.size:
+        ends = np.concatenate(([0.0], np.cumsum(curve.running))) * transform.m11() + transform.dx()
+        tops = curve.costs * transform.m22() + transform.dy()
+        painter.setPen(line)
+        painter.drawPolyline(polygon(np.repeat(ends, 2)[1:-1], np.repeat(tops, 2)))
+
+
+def _draw_price(painter: QPainter, transform: QTransform, frame: QRectF, price: float, line: QPen) -> None:
+    height = transform.map(QPointF(0, price)).y()
+    painter.setPen(line)
+    painter.drawLine(QPointF(frame.left(), height), QPointF(frame.right(), height))
+
+
+def _against(text: str, difference: float | None) -> str:
+    """Return a figure with what it is more than another one."""
+    return text if difference is None else f"{text} ({number_text(difference, signed=True)})"
 
 
 class CostCurvePlot(PlotView):
@@ -149,16 +173,19 @@ class CostCurvePlot(PlotView):
         if self.shown is None:
             return
         curve = cost_curve(self.shown.selected.balance, self.month_index)
-        self.item.set_curve(curve)
-        self._rescale(curve)
+        is_beside = self.shown.is_difference and self.shown.selected in self.shown.drawn
+        other = cost_curve(self.shown.base, self.month_index) if is_beside else None
+        self.item.set_curve(curve, other)
+        self._rescale([curve] if other is None else [curve, other])
         self._show_keys()
 
-    def _rescale(self, curve: CostCurve) -> None:
-        if curve.costs.size:
-            low, high = float(curve.costs.min()), float(curve.costs.max())
-            self._range = steady_range(Range(min(low, curve.price), max(high, curve.price)), self._range)
-            self._reach = steady_range(Range(0.0, float(curve.running.sum())), self._reach)
-        self.backdrop.set_notice("" if curve.costs.size else tr("No running plant has a cash cost."))
+    def _rescale(self, curves: Sequence[CostCurve]) -> None:
+        stated = [curve for curve in curves if curve.costs.size]
+        if stated:
+            levels = [level for each in stated for level in (*each.costs[[0, -1]].tolist(), each.price)]
+            self._range = steady_range(Range(min(levels), max(levels)), self._range)
+            self._reach = steady_range(Range(0.0, max(float(each.running.sum()) for each in stated)), self._reach)
+        self.backdrop.set_notice("" if curves[0].costs.size else tr("No running plant has a cash cost."))
         low, high = self._range or Range(0.0, 1.0)
         self.view.setRange(xRange=self._reach or (0.0, 1.0), yRange=(low, high), padding=0)
         self._draw_grid()
@@ -177,13 +204,17 @@ class CostCurvePlot(PlotView):
             return
         price = Key(tr("Price"), SeriesStyle(self.theme.selected.colour, width=2.0))
         below = Key(tr("cash cost covered"), fill=self.theme.neutral_fill)
+        other = self.item.other
         readings = [
-            Reading(price, number_text(curve.price)),
+            Reading(price, _against(number_text(curve.price), None if other is None else curve.price - other.price)),
             Reading(below, percent_text(curve.covered)),
         ]
+        if other is not None:
+            readings.append(Reading(Key(tr("Base"), self.theme.base), number_text(other.price)))
         if curve.without_cost:
             readings.append(Reading(Key(tr("without cost, kt/y")), number_text(curve.without_cost)))
-        self.header.set_keys([price, below, Key(tr("above the price"), fill=self.theme.shortage_fill)])
+        beside = [] if other is None else [Key(tr("Base"), self.theme.base)]
+        self.header.set_keys([price, below, Key(tr("above the price"), fill=self.theme.shortage_fill), *beside])
         self.header.set_readings(month_text(self.span.chosen), readings)
 
     @property

@@ -21,12 +21,13 @@ from PySide6.QtSvg import QSvgGenerator
 
 from aluplanner.i18n import tr
 from aluplanner.ui.plots.cost_curve import CostCurvePlot
+from aluplanner.ui.plots.fan_keys import fan_keys
 from aluplanner.ui.plots.month_plot import MonthPlot
 from aluplanner.ui.plots.month_span import MonthSpan
 from aluplanner.ui.plots.plot_view import PlotView
 from aluplanner.ui.plots.scenario_key import scenario_keys
 from aluplanner.ui.plots.shown import Shown
-from aluplanner.ui.plots.swatches import draw_key, flow
+from aluplanner.ui.plots.swatches import Key, draw_key, flow
 from aluplanner.ui.theme import LIGHT, THEMES, scaled
 
 WIDTH: Final = 960
@@ -85,8 +86,13 @@ class Picture:
 
     def _key_places(self) -> tuple[list[tuple[float, int]], int]:
         metrics = QFontMetricsF(self._font)
-        widths = [key.width(metrics) for key in scenario_keys(self.shown, self.theme)]
+        widths = [key.width(metrics) for key in self._keys]
         return flow(widths, 0.0, self.plot.width())
+
+    @property
+    def _keys(self) -> list[Key]:
+        fan = self.shown.fan if isinstance(self.plot, MonthPlot) else None
+        return [*scenario_keys(self.shown, self.theme), *fan_keys(fan, self.theme)]
 
     @property
     def _head(self) -> float:
@@ -118,12 +124,13 @@ class Picture:
         top += height
         painter.setFont(self._font)
         painter.setPen(QColor(self.theme.muted))
-        parts = (self.heading.plan, tr("Scenario: {name}", name=self.shown.selected.label), self.heading.date)
+        mode = tr("Difference to base") if self.shown.is_difference else ""
+        parts = (self.heading.plan, tr("Scenario: {name}", name=self.shown.selected.label), mode, self.heading.date)
         line = " · ".join(part for part in parts if part)
         painter.drawText(QRectF(MARGIN, top, WIDTH, self._row), Qt.AlignmentFlag.AlignVCenter, line)
         top += self._row
         places, rows = self._key_places()
-        for key, (left, row) in zip(scenario_keys(self.shown, self.theme), places, strict=True):
+        for key, (left, row) in zip(self._keys, places, strict=True):
             draw_key(painter, key, MARGIN + left, top + row * self._row, self._row, key.text, self.theme.text)
         return top + rows * self._row + 6
 

@@ -45,6 +45,12 @@ class BackdropItem(PaneItem):
             self._grid_place = None
             self.update()
 
+    def set_guide(self, level: float | None) -> None:
+        """Mark a level, or none."""
+        if level != self.guide:
+            self.guide = level
+            self.update()
+
     def set_past(self, end: float | None) -> None:
         """Take the position where the forecast begins."""
         if end != self.past_end:

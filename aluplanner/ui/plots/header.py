@@ -61,6 +61,12 @@ class PaneHeader(QGraphicsWidget):
             self.keys, self.widest = tuple(keys), tuple(widest)
             self._lay_out()
 
+    def set_unit(self, unit: str) -> None:
+        """Write another unit beside the title."""
+        if unit != self.unit:
+            self.unit = unit
+            self._lay_out()
+
     def set_width(self, width: float) -> None:
         """Take the width there is, which decides in how many rows the keys stand."""
         if width != self._width:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -13,7 +12,7 @@ from aluplanner.model.balance import Balance
 from aluplanner.model.calendar import Month, Period
 from aluplanner.model.measure import Measure
 from aluplanner.ui.plots.pane import Pane
-from aluplanner.ui.plots.shown import ShownScenario, series_values
+from aluplanner.ui.plots.shown import ShownScenario
 
 SAME_PLACE: Final = 4.0
 """Lines that lie within so many pixels are taken as one: the selected scenario's is meant."""
@@ -79,7 +78,7 @@ def _lines(pane: Pane, month: Month) -> Iterator[tuple[float, Hit]]:
         return
     t = pane.shown.horizon.index(month)
     for line, scenario in pane.drawn():
-        value = float(series_values(scenario.balance, line.series)[t])
+        value = float(pane.shown.values(scenario, line.series)[t])
         measure = _measure(scenario.balance, line.series, month)
         if np.isfinite(value) and measure is not None:
             yield value, Hit(_label(pane, line.label), scenario, measure)
@@ -96,9 +95,11 @@ def _layers(pane: Pane, month: Month) -> Iterator[tuple[float, float, Hit]]:
     t = pane.shown.horizon.index(month)
     scenario = pane.shown.selected
     series = "consumption" if pane.spec.stack == "consumption_by_sector" else "operating"
-    edges = [0.0, *(float(top[t]) for top in pane.stack.tops)]
-    for name, (low, high) in zip(pane.stack.names, pairwise(edges), strict=True):
-        names = _names(pane, series, name)
+    for place, inner, outer in pane.stack.bands():
+        low, high = sorted((float(inner[t]), float(outer[t])))
+        name = pane.stack.names[place]
+        # a layer of differences has a band above zero and one below, of which at most one is there in a month
+        names = _names(pane, series, name) if high > low or not pane.stack.bottoms else ()
         if names:
             yield low, high, Hit(name, scenario, _in_month(series, names, month))
 

@@ -1,12 +1,13 @@
 """The panel of live plots."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -24,10 +25,12 @@ from aluplanner.document.document import Document
 from aluplanner.document.solving import Solution
 from aluplanner.i18n import tr
 from aluplanner.ui.panels.busy_mark import BusyMark
+from aluplanner.ui.panels.claims_making import add_claim_menu
 from aluplanner.ui.plots.catalogue import plot_specs
 from aluplanner.ui.plots.cost_curve import NAME as COST_CURVE
 from aluplanner.ui.plots.cost_curve import CostCurvePlot
 from aluplanner.ui.plots.export import FORMATS, Heading, picture_image, save_picture, table_text
+from aluplanner.ui.plots.fan_switch import FanSwitch
 from aluplanner.ui.plots.hits import Hit, trace_words
 from aluplanner.ui.plots.month_plot import MonthPlot
 from aluplanner.ui.plots.month_span import MonthSpan
@@ -39,6 +42,7 @@ from aluplanner.ui.plots.shown import Shown, shown_of
 from aluplanner.ui.theme import current_theme
 
 AXIS_STEP: Final = 8.0
+DIFFERENCE_KEY: Final = "Ctrl+B"
 
 
 class PlotPanel(QWidget):
@@ -46,6 +50,8 @@ class PlotPanel(QWidget):
 
     plots_chosen = Signal()
     """Other plots are shown."""
+    difference_changed = Signal(bool)
+    """Differences to the base are shown, or the series themselves again."""
     trace_requested = Signal(str, object)
     """Scenario and measure: show what makes this number."""
     jump_requested = Signal(str, str, str)
@@ -56,6 +62,7 @@ class PlotPanel(QWidget):
         self.document = document
         self.span = MonthSpan(self)
         self.shown: Shown | None = None
+        self._plain: Shown | None = None
         self._specs = {spec.name: spec for spec in plot_specs()}
         self._plots: dict[str, MonthPlot | CostCurvePlot] = {}
         self._axis_width = 0.0
@@ -103,15 +110,32 @@ class PlotPanel(QWidget):
         self.fit_button.setText(tr("Fit"))
         self.fit_button.setToolTip(tr("Show all months (0, or double-click). Ctrl+wheel zooms, dragging moves."))
         self.fit_button.clicked.connect(self.fit)
+        self.difference_button = QToolButton()
+        self.difference_button.setDefaultAction(self._difference_action())
+        self.fan_switch = FanSwitch(self.document)
+        self.fan_switch.changed.connect(self._on_fan_changed)
         bar = QHBoxLayout()
         bar.setContentsMargins(4, 2, 8, 0)
         bar.setSpacing(8)
-        for widget in (self.plots_button, self.fit_button):
+        for widget in (self.plots_button, self.fit_button, self.difference_button):
             widget.setAutoRaise(True)
             bar.addWidget(widget)
+        bar.addWidget(self.fan_switch)
         bar.addWidget(self.key, 1)
         bar.addWidget(self.mark)
         return bar
+
+    def _difference_action(self) -> QAction:
+        """Return the switch of the difference mode; its key works wherever in the window, while plots are in sight."""
+        self.difference = QAction(tr("Difference to base"), self)
+        self.difference.setIconText(tr("− Base"))
+        self.difference.setCheckable(True)
+        self.difference.setShortcut(QKeySequence(DIFFERENCE_KEY))
+        key = self.difference.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.difference.setToolTip(tr("Show what each scenario has more or less than the base ({key})", key=key))
+        self.difference.toggled.connect(self._on_difference_toggled)
+        self.addAction(self.difference)
+        return self.difference
 
     def _plots_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -144,6 +168,7 @@ class PlotPanel(QWidget):
 
     def _show_chosen(self) -> None:
         self.grid.set_plots([self.plot(name) for name in self.chosen])
+        self.fan_switch.want(self._specs[name] for name in self.chosen if name in self._specs)
         if self.shown is not None:
             self._show_balances(self.shown)
 
@@ -165,11 +190,31 @@ class PlotPanel(QWidget):
     # Balances
 
     def _on_solved(self, solution: Solution) -> None:
-        self.shown = shown_of(solution)
+        self._plain = self._with_fan(shown_of(solution))
+        self.shown = self._plain.as_difference() if self.difference.isChecked() else self._plain
         self.span.set_horizon(self.shown.horizon)
         self.key.show_scenarios(self.shown)
         self._show_pages()
         self._show_balances(self.shown)
+
+    def _with_fan(self, shown: Shown) -> Shown:
+        fan = self.fan_switch.fan
+        return shown if fan is None and shown.fan is None else replace(shown, fan=fan)
+
+    def _on_fan_changed(self) -> None:
+        if self._plain is not None and self.shown is not None:
+            self._plain = self._with_fan(self._plain)
+            if not self.difference.isChecked():  # differences have no fan
+                self.shown = self._plain
+                self.key.show_scenarios(self.shown)
+                self._show_balances(self.shown)
+
+    def _on_difference_toggled(self, is_difference: bool) -> None:
+        if self._plain is not None and self.shown is not None:
+            self.shown = self._plain.as_difference() if is_difference else self._plain
+            self.key.show_scenarios(self.shown)
+            self._show_balances(self.shown)
+        self.difference_changed.emit(is_difference)
 
     def _on_busy_changed(self, is_busy: bool) -> None:
         if not is_busy and self.document.solution is None and self.shown is not None:
@@ -232,6 +277,8 @@ class PlotPanel(QWidget):
             action.triggered.connect(partial(self.ask_and_save, plot, kind))
             action.setEnabled(has_balances)
         menu.addSeparator()
+        menu.addAction(self.difference)
+        menu.addAction(self.fan_switch.action)
         menu.addAction(tr("Show all months"), self.fit)
         return menu
 
@@ -241,6 +288,7 @@ class PlotPanel(QWidget):
         for hit in plot.hits(plot.asked_at):
             text = trace_words(hit, month_text(hit.month), names_scenario=many)
             menu.addAction(text.replace("&", "&&")).triggered.connect(partial(self._on_trace_chosen, plot, hit))
+        add_claim_menu(menu, self, *((hit.scenario.name, hit.measure) for hit in plot.hits(plot.asked_at)))
         if menu.actions():
             menu.addSeparator()
 

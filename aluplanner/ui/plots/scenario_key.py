@@ -1,11 +1,13 @@
 """Which line is which scenario, above all plots."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from aluplanner.ui.plots.fan_keys import fan_keys
 from aluplanner.ui.plots.shown import Shown
 from aluplanner.ui.plots.swatches import Key, draw_key, flow
 from aluplanner.ui.theme import Theme, current_theme
@@ -16,7 +18,7 @@ LONGEST = 230.0
 
 def scenario_keys(shown: Shown, theme: Theme) -> list[Key]:
     """Return one key a scenario, the selected one first."""
-    return [Key(scenario.label, scenario.style(theme)) for scenario in shown.scenarios]
+    return [Key(scenario.label, scenario.style(theme)) for scenario in shown.drawn]
 
 
 class ScenarioKey(QWidget):
@@ -38,8 +40,10 @@ class ScenarioKey(QWidget):
         """Take the scenarios on view."""
         self._shown = shown
         metrics = QFontMetricsF(self.font())
-        keys = scenario_keys(shown, current_theme())
-        cut = [Key(metrics.elidedText(key.text, Qt.TextElideMode.ElideMiddle, LONGEST), key.style) for key in keys]
+        theme = current_theme()
+        keys = [*scenario_keys(shown, theme), *fan_keys(shown.fan, theme)]
+        middle = Qt.TextElideMode.ElideMiddle
+        cut = [replace(key, text=metrics.elidedText(key.text, middle, LONGEST)) for key in keys]
         if cut != self._keys:
             self._keys = cut
             names = "\n".join(key.text for key in keys)

@@ -1,7 +1,7 @@
 """What a solution has to show: its scenarios in order, the months, what is past, the actuals."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Final
 
@@ -16,12 +16,15 @@ from aluplanner.model.calendar import Horizon, Month
 from aluplanner.model.plan import Plan
 from aluplanner.model.rows import read_cell
 from aluplanner.model.scenarios import BASE
+from aluplanner.ui.plots.fan_shown import ShownFan
 from aluplanner.ui.theme import SeriesStyle, Theme
 
 Values = NDArray[np.float64]
 
 ACTUALS: Final = ("actual_production", "actual_stock", "actual_price")
 MOST_LAYERS: Final = 8
+LEAST_CHANGE: Final = 1e-6
+"""Sum over the months below which a layer counts as unchanged: kt, or kt/y."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +65,10 @@ class Shown:
         Position where the forecast begins, ``None`` when nothing is known.
     actuals
         The ``actual_…`` columns of Monthly, shape ``(months,)``, blanks NaN.
+    is_difference
+        Whether plots draw what each scenario has more than the base, instead of what it has.
+    fan
+        The fan of the selected scenario, where it is wanted and there.
     """
 
     scenarios: tuple[ShownScenario, ...]
@@ -69,6 +76,8 @@ class Shown:
     x: Values
     past_end: float | None
     actuals: Mapping[str, Values]
+    is_difference: bool = False
+    fan: ShownFan | None = None
 
     @property
     def selected(self) -> ShownScenario:
@@ -79,6 +88,32 @@ class Shown:
     def base(self) -> Balance:
         """The balance of the base, or of the selected scenario where the base is not there."""
         return next((each.balance for each in self.scenarios if each.name == BASE), self.selected.balance)
+
+    @property
+    def drawn(self) -> tuple[ShownScenario, ...]:
+        """The scenarios that have lines: of differences all but the base, which would be nothing but zeros."""
+        if not self.is_difference:
+            return self.scenarios
+        return tuple(each for each in self.scenarios if each.balance is not self.base)
+
+    def values(self, scenario: ShownScenario, series: str) -> Values:
+        """Return what is drawn of a series of section 10, or of ``announced``, shape ``(months,)``; blanks NaN."""
+        values = series_values(scenario.balance, series)
+        return self.less_base(scenario, values, series_values(self.base, series)) if self.is_difference else values
+
+    def less_base(self, scenario: ShownScenario, values: Values, base: Values) -> Values:
+        """Return figures of a scenario by month less those of the base, month by month."""
+        here, there = scenario.balance.horizon, self.base.horizon
+        if here == there:
+            return values - base
+        known = dict(zip(there.months, base.tolist(), strict=True))
+        less: Values = values - np.array([known.get(month, np.nan) for month in here.months])
+        return less
+
+    def as_difference(self) -> "Shown":
+        """Return the same scenarios as differences to the base; what really happened has none."""
+        blanks = {name: np.full_like(values, np.nan) for name, values in self.actuals.items()}
+        return replace(self, is_difference=True, actuals=blanks, fan=None)
 
 
 @lru_cache(maxsize=1)  # plots and headline ask for the same
@@ -125,10 +160,31 @@ def series_values(balance: Balance, name: str) -> Values:
 
 
 def stack_values(shown: Shown, group: str) -> dict[str, Values]:
-    """Return the layers of a stack, the largest first, the small ones together as the last."""
+    """Return the layers of a stack, the largest first, the small ones together as the last.
+
+    Of differences only what differs is a layer.
+    """
+    if shown.is_difference:
+        return _changed_layers(shown, group)
     balance = shown.selected.balance
     layers = _group(balance, group)
     sizes = {name: float(np.nansum(values)) for name, values in _group(shown.base, group).items()}
+    return _largest(layers, sizes)
+
+
+def _changed_layers(shown: Shown, group: str) -> dict[str, Values]:
+    """Return what the selected scenario has more than the base, by layer; what neither knows counts as nothing."""
+    selected, nothing = shown.selected, np.zeros(len(shown.horizon))
+    here, there = _group(selected.balance, group), _group(shown.base, group)
+    layers = {
+        name: shown.less_base(selected, here.get(name, nothing), there.get(name, nothing))
+        for name in dict.fromkeys((*here, *there))
+    }
+    sizes = {name: float(np.nansum(np.abs(values))) for name, values in layers.items()}
+    return _largest({name: values for name, values in layers.items() if sizes[name] > LEAST_CHANGE}, sizes)
+
+
+def _largest(layers: Mapping[str, Values], sizes: Mapping[str, float]) -> dict[str, Values]:
     names = sorted(layers, key=lambda name: -sizes.get(name, 0.0))
     if len(names) <= MOST_LAYERS:
         return {name: layers[name] for name in names}

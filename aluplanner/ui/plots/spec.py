@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from aluplanner.i18n import tr
 from aluplanner.ui.plots.numbers import number_text, percent_text
 
 
@@ -68,8 +69,19 @@ class PaneSpec:
     stretch: int = 100
     if_blank: str = ""
 
-    def text(self, value: float | None) -> str:
-        """Return a value of this pane as readouts write it, without the unit."""
+    @property
+    def difference_unit(self) -> str:
+        """What stands beside the title when differences are drawn."""
+        unit = tr("percentage points") if self.is_percent else self.unit
+        return tr("{unit}, difference to base", unit=unit)
+
+    def text(self, value: float | None, *, is_difference: bool = False) -> str:
+        """Return a value of this pane, or a difference of two, as readouts write it, without the unit."""
+        if is_difference and self.is_percent:
+            points = None if value is None else value * 100
+            return tr("{number} pp", number=number_text(points, self.decimals, signed=True))
+        if is_difference:
+            return number_text(value, self.decimals, signed=True)
         if self.is_percent:
             return percent_text(value, self.decimals, signed=self.is_signed)
         return number_text(value, self.decimals, signed=self.is_signed)

@@ -22,6 +22,8 @@ class StackItem(PaneItem):
         self.names: tuple[str, ...] = ()
         self.layers: tuple[Values, ...] = ()
         self.tops: list[Values] = []
+        self.bottoms: list[Values] = []
+        """Ends of the layers above zero, and below it where any layer is below."""
         self._colours: tuple[str, ...] = ("#000000",)
         self._edge, self._ink, self._font = pen("#ffffff"), QColor("#000000"), QFont()
 
@@ -39,22 +41,40 @@ class StackItem(PaneItem):
         is_known = self.names == tuple(names) and is_same(x, self.x)
         if not (is_known and all(map(is_same, layers, self.layers))):
             self.x, self.names, self.layers = x, tuple(names), tuple(layers)
-            self.tops = list(np.cumsum(np.nan_to_num(self.layers), axis=0)) if self.layers else []
+            known = np.nan_to_num(np.reshape(self.layers, (len(self.layers), x.size)))
+            self.tops = list(np.cumsum(np.maximum(known, 0.0), axis=0))
+            self.bottoms = list(np.cumsum(np.minimum(known, 0.0), axis=0)) if (known < 0).any() else []
             self.update()
+
+    def bands(self) -> list[tuple[int, Values, Values]]:
+        """Return the bands drawn: which layer it is, its end towards zero and the other one.
+
+        Where any layer is below zero in some months, each has one band above zero and one below.
+        """
+        zero = np.zeros_like(self.x)
+        return [
+            (place, inner, outer)
+            for ends in (self.tops, self.bottoms)
+            for place, (inner, outer) in enumerate(pairwise((zero, *ends)))
+        ]
 
     def draw(self, painter: QPainter, transform: QTransform, frame: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font)
-        edges = [to_pixels(transform, self.x, level) for level in (np.zeros_like(self.x), *self.tops)]
-        for position, ((x, lower), (_, upper)) in enumerate(pairwise(edges)):
-            painter.fillPath(area_path(x, lower, upper), brush(self.colour(position)))
+        drawn = []
+        for position, inner, outer in self.bands():
+            (x, near), (_, far) = to_pixels(transform, self.x, inner), to_pixels(transform, self.x, outer)
+            drawn.append((position, x, (np.maximum(near, far), np.minimum(near, far))))
+            painter.fillPath(area_path(x, near, far), brush(self.colour(position)))
             painter.setPen(self._edge)
-            painter.drawPolyline(polygon(x, upper))
-        for name, ((x, lower), (_, upper)) in zip(self.names, pairwise(edges), strict=True):
-            self._draw_name(painter, name, x, (lower, upper), frame)
+            painter.drawPolyline(polygon(x, far))
+        named: set[int] = set()
+        for position, x, edges in drawn:
+            if position not in named and self._draw_name(painter, self.names[position], x, edges, frame):
+                named.add(position)
 
-    def _draw_name(self, painter: QPainter, name: str, x: Values, edges: tuple[Values, Values], frame: QRectF) -> None:
-        """Write a layer's name where most of the layer is free around it, if it fits there."""
+    def _draw_name(self, painter: QPainter, name: str, x: Values, edges: tuple[Values, Values], frame: QRectF) -> bool:
+        """Write a layer's name where most of the layer is free around it; return whether it fits there."""
         metrics = QFontMetricsF(self._font)
         half = metrics.horizontalAdvance(name) / 2 + 4
         month = x[1] - x[0] if x.size > 1 else 0.0
@@ -68,3 +88,4 @@ class StackItem(PaneItem):
             painter.setPen(self._ink)
             box = QRectF(x[at] - half, (top[at] + bottom[at] - metrics.height()) / 2, 2 * half, metrics.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
+        return bool(free[at] >= metrics.height())

@@ -1,10 +1,13 @@
 """What a plot over the months shows, as a summary in words and as a table."""
 
+from functools import partial
+
 import numpy as np
 
 from aluplanner.i18n import tr
+from aluplanner.ui.plots.fan_words import fan_columns, fan_sentences
 from aluplanner.ui.plots.numbers import month_text
-from aluplanner.ui.plots.shown import Shown, ShownScenario, Values, series_values, stack_values
+from aluplanner.ui.plots.shown import Shown, ShownScenario, Values, stack_values
 from aluplanner.ui.plots.spec import LineSpec, PaneSpec, PlotSpec
 
 
@@ -15,9 +18,12 @@ def summary_of(spec: PlotSpec, shown: Shown) -> str:
         "{title}, {scenario}, {first} to {last}.",
         title=spec.title, scenario=shown.selected.label, first=month_text(months.first), last=month_text(months.last),
     )  # fmt: skip
+    if shown.is_difference:
+        head = tr("{head} Differences to the base.", head=head)
     sentences = [
         _sentence(pane, label, values, shown) for pane in spec.panes for label, values in _selected_series(pane, shown)
     ]
+    sentences += fan_sentences(spec, shown)
     others = [scenario.label for scenario in shown.scenarios[1:]]
     if others:
         sentences.append(tr("Compared with: {names}.", names="; ".join(others)))
@@ -25,7 +31,9 @@ def summary_of(spec: PlotSpec, shown: Shown) -> str:
 
 
 def _selected_series(pane: PaneSpec, shown: Shown) -> list[tuple[str, Values]]:
-    series = [(line.label, series_values(shown.selected.balance, line.series)) for line in pane.lines]
+    if shown.selected not in shown.drawn:
+        return []
+    series = [(line.label, shown.values(shown.selected, line.series)) for line in pane.lines]
     return series + (list(stack_values(shown, pane.stack).items()) if pane.stack else [])
 
 
@@ -36,13 +44,13 @@ def _sentence(pane: PaneSpec, label: str, values: Values, shown: Shown) -> str:
     first, last = int(known[0]), int(known[-1])
     low, high = int(np.nanargmin(values)), int(np.nanargmax(values))
     month = [month_text(each) for each in shown.horizon.months]
+    text = partial(pane.text, is_difference=shown.is_difference)
     return tr(
         "{label} ({unit}): {start} in {first}, {end} in {last}, lowest {low} in {low_month}, "
         "highest {high} in {high_month}.",
-        label=label, unit=pane.unit,
-        start=pane.text(float(values[first])), first=month[first], end=pane.text(float(values[last])), last=month[last],
-        low=pane.text(float(values[low])), low_month=month[low],
-        high=pane.text(float(values[high])), high_month=month[high],
+        label=label, unit=pane.difference_unit if shown.is_difference else pane.unit,
+        start=text(values[first]), first=month[first], end=text(values[last]), last=month[last],
+        low=text(values[low]), low_month=month[low], high=text(values[high]), high_month=month[high],
     )  # fmt: skip
 
 
@@ -59,15 +67,17 @@ def table_of(spec: PlotSpec, shown: Shown) -> tuple[list[str], list[list[object]
 
 def _columns(pane: PaneSpec, shown: Shown) -> list[tuple[str, Values]]:
     unit = tr("fraction") if pane.is_percent else pane.unit
+    unit = tr("{unit}, difference to base", unit=unit) if shown.is_difference else unit
     columns = [
-        (_header(line, unit, scenario), series_values(scenario.balance, line.series))
-        for scenario in shown.scenarios
+        (_header(line, unit, scenario), shown.values(scenario, line.series))
+        for scenario in shown.drawn
         for line in pane.lines
         if scenario.position == 0 or line.is_compared
     ]
     if pane.stack:
         columns += [(f"{name} ({unit})", values) for name, values in stack_values(shown, pane.stack).items()]
-    if pane.actual:
+    columns += fan_columns(pane, unit, shown)
+    if pane.actual and not shown.is_difference:
         columns.append((tr("Actual ({unit})", unit=unit), shown.actuals[pane.actual]))
     return columns
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from aluplanner.document.pasting import Grid
 from aluplanner.i18n import tr
+from aluplanner.ui.panels.claims_making import add_claim_menu
 from aluplanner.ui.results.copying import Cells, block_of, block_with_headers, whole_table
 from aluplanner.ui.results.corner import Corner
 from aluplanner.ui.results.headers import PeriodHeader, RowHeader
@@ -305,6 +306,10 @@ class ResultView(QTableView):
             action = menu.addAction(f"{text}\t{keys.toString(QKeySequence.SequenceFormat.NativeText)}")
             action.triggered.connect(act)
             action.setEnabled(is_enabled)
+        current = self.currentIndex()
+        if self.can_trace:
+            scenario = self.results.lines[current.row()].scenario
+            add_claim_menu(menu, self, (scenario, self.results.measure(current.row(), current.column())))
         return menu
 
 

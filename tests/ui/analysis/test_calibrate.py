@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from aluplanner.analysis.calibration import Calibration
@@ -73,3 +74,20 @@ def test_that_it_says_what_is_missing(panel: CalibratePanel, qtbot: QtBot) -> No
     panel.cells.rows[0].box.choose(LOAD)
     panel.run()
     assert panel.state is State.MISSING
+
+
+def test_that_the_cells_stay_in_sight_while_there_is_no_answer(panel: CalibratePanel) -> None:
+    panel.run()
+    assert panel.face.nothing.isVisible()
+    assert panel.cells.isVisible()
+    panel.take_focus()
+    assert panel.cells.rows[0].box.line.hasFocus()
+
+
+def test_that_enter_in_a_bound_fits(panel: CalibratePanel, qtbot: QtBot) -> None:
+    row = panel.cells.rows[0]
+    row.box.choose(LOAD)
+    row.low.value, row.high.value = 0.8, 1.2
+    with qtbot.waitSignal(panel.answered):
+        qtbot.keyClick(row.high, Qt.Key.Key_Return)
+    assert panel.heading().title == panel.headline.text()

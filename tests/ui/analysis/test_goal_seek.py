@@ -11,9 +11,10 @@ from aluplanner.document.document import Document
 from aluplanner.document.preferences import Preferences
 from aluplanner.model.plan import Address
 from aluplanner.model.solver import solve
+from aluplanner.ui.analysis.goal_seek_chart import marks_of
 from aluplanner.ui.analysis.goal_seek_panel import GoalSeekPanel
 from aluplanner.ui.analysis.panel_state import State
-from aluplanner.ui.theme import DARK, THEMES
+from aluplanner.ui.theme import DARK, LIGHT, THEMES
 
 LOAD = Address("assumptions", "load_factor", "value")
 SHARE = Address("assumptions", "visible_share", "value")
@@ -110,3 +111,53 @@ def test_that_the_picture_is_drawn_in_every_theme_and_size(panel: GoalSeekPanel,
     assert panel.chart.picture() != empty
     assert panel.chart.picture(THEMES[DARK]) != panel.chart.picture()
     assert not panel.chart.picture(size=panel.chart.minimumSize()).isNull()
+
+
+def test_that_the_parts_of_the_picture_lie_where_they_are_drawn(panel: GoalSeekPanel, qtbot: QtBot) -> None:
+    answer = seek(panel, qtbot, LOAD, 0.5, 1.5, 0.0)
+    chart = panel.chart
+    marks = [hit for hit in chart.hits if isinstance(hit.data, Solution)]
+    assert marks
+    image = chart.picture(THEMES[LIGHT], chart.size())
+    wanted = {THEMES[LIGHT].accent, THEMES[LIGHT].warning}
+    for hit in marks:
+        x, y = round(hit.area.center().x()), round(hit.area.center().y())
+        around = {image.pixelColor(x + dx, y + dy).name() for dx in range(-6, 7) for dy in range(-6, 7)}
+        assert around & wanted
+    assert answer.verdict == panel.heading().title
+
+
+def test_that_the_plan_as_it_stands_and_the_nearest_value_share_a_label(panel: GoalSeekPanel, qtbot: QtBot) -> None:
+    panel.cells_box.choose(LOAD)
+    held = panel.cells_box.field.value()
+    assert held is not None
+    answer = seek(panel, qtbot, LOAD, held, held + 0.1, -1e6)
+    assert answer.nearest is not None
+    assert answer.nearest.value == pytest.approx(held)
+    words = [mark.word for mark in marks_of(answer, THEMES[LIGHT], panel.chart.laid_out(panel.chart.area))]
+    assert words == ["now and nearest"]
+
+
+def test_that_tab_goes_from_the_cell_to_its_buttons_and_on(panel: GoalSeekPanel) -> None:
+    box = panel.cells_box
+    order, part = [], box.field.line.nextInFocusChain()
+    while part is not box.field.line:
+        order.append(part)
+        part = part.nextInFocusChain()
+    places = [order.index(each) for each in (box.field.button, box.add_button, panel.low, panel.high, panel.target)]
+    assert places == sorted(places)
+
+
+def test_that_the_answer_still_holds_after_its_scenario_is_made_but_not_after_an_edit(
+    panel: GoalSeekPanel, qtbot: QtBot
+) -> None:
+    target = (solve(panel.document.plan).measure("balance 2017 sum") or 0.0) + 10.0
+    seek(panel, qtbot, LOAD, 0.5, 2.0, target)
+    panel.scenario_button.click()
+    assert panel.state is State.ANSWERED
+    made = panel.document.plan.scenario_names[-1]
+    panel.document.apply(panel.document.plan.with_value(LOAD, 1.01), "Another load factor")
+    assert panel.state is State.STALE
+    panel.document.undo_stack.undo()
+    assert panel.state is State.ANSWERED
+    assert made in panel.document.plan.scenario_names
