@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from aluplanner.analysis.backtest import Backtest, backtest
 from aluplanner.analysis.backtest_fan import FanOrder
+from aluplanner.model import layers
 from aluplanner.model.calendar import Month
-from aluplanner.model.layers import with_override
 from aluplanner.model.plan import Address, Plan
 from aluplanner.model.progress import watched
 from aluplanner.model.solver import SolveCancelled, solve
@@ -307,7 +307,7 @@ def test_that_an_origin_before_every_fact_is_said_to_start_from_the_opening() ->
 
 def test_that_actuals_stated_by_a_scenario_do_not_count_and_are_said_not_to() -> None:
     plan = read_plan(resource_path("examples", "china-2017.xlsx"))
-    stated = with_override(plan, "Weak demand", Address("monthly", "2017-08", "actual_production"), 3200.0)
+    stated = layers.with_override(plan, "Weak demand", Address("monthly", "2017-08", "actual_production"), 3200.0)
     found = backtest(stated, scenario="Weak demand")
     assert found.scored == backtest(plan, scenario="Weak demand").scored
     assert found.stated_by == ("Weak demand",)
