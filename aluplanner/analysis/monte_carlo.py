@@ -15,12 +15,12 @@ from aluplanner.analysis.monte_carlo_scenario import LEVELS, ScenarioDraws
 from aluplanner.analysis.monte_carlo_span import Part, Prepared, Task, prepare
 from aluplanner.analysis.monte_carlo_words import skew_notes
 from aluplanner.analysis.monte_carlo_workers import run_draws
+from aluplanner.analysis.question_error import QuestionError
 from aluplanner.analysis.sampling import drawn_cells
 from aluplanner.analysis.streams import Sampling
 from aluplanner.i18n import tr
 from aluplanner.model.calendar import Horizon
 from aluplanner.model.inputs import Array
-from aluplanner.model.issues import Issue, PlanError, Severity
 from aluplanner.model.layers import is_base
 from aluplanner.model.measure import COUNTRY_SERIES, Measure, MeasureError, parse_measure
 from aluplanner.model.plan import Address, Plan
@@ -221,7 +221,7 @@ def _said_of(note: str, names: list[str], scenarios: int) -> str:
 
 
 def _refuse(code: str, message: str, remedy: str) -> NoReturn:
-    raise PlanError([Issue(Severity.ERROR, code, message, remedy)])
+    raise QuestionError(code, message, remedy)
 
 
 def _scenarios(plan: Plan, names: Sequence[str] | None) -> tuple[str, ...]:

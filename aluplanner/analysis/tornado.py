@@ -11,10 +11,11 @@ from aluplanner.analysis.answer_table import AnswerTable
 from aluplanner.analysis.cell_values import own_value, plan_with_cells
 from aluplanner.analysis.cell_words import cell_title
 from aluplanner.analysis.distributions import mode_of, rounded
+from aluplanner.analysis.question_error import QuestionError
 from aluplanner.analysis.sampling import drawn_cells
 from aluplanner.i18n import tr
 from aluplanner.model.inputs import Array
-from aluplanner.model.issues import Issue, PlanError, Severity
+from aluplanner.model.issues import PlanError
 from aluplanner.model.measure import Measure, parse_measure
 from aluplanner.model.plan import Address, Plan
 from aluplanner.model.progress import Cancelled, Progress, watched
@@ -242,7 +243,7 @@ def _nothing_uncertain(fixed: Sequence[Address]) -> PlanError:
     if fixed:
         message = tr("The scenario states every uncertain cell itself, so nothing is left to move.")
         remedy = tr("Choose another scenario, or give more cells in Uncertainty.")
-    return PlanError([Issue(Severity.ERROR, "no-uncertainty", message, remedy)])
+    return QuestionError("no-uncertainty", message, remedy)
 
 
 # What is moved

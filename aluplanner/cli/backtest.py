@@ -7,11 +7,10 @@ from typing import Final
 from aluplanner.analysis.answer_table import Answer
 from aluplanner.cli.answers import check_out, deliver, shown_progress
 from aluplanner.cli.exits import UsageError
-from aluplanner.cli.plans import read, say_unread, scenarios_asked
+from aluplanner.cli.plans import read_solvable, scenarios_asked
 from aluplanner.cli.question import Question, add_scenario
 from aluplanner.i18n import tr
 from aluplanner.model.calendar import Month
-from aluplanner.model.issues import PlanError
 from aluplanner.model.plan import Plan
 
 _DRAWS: Final = 2_000
@@ -71,12 +70,9 @@ def answer(given: argparse.Namespace) -> int:
     check_fan(given)
     if given.forecast is not None and (given.origin is not None or given.since is not None):
         raise UsageError(tr("A kept forecast has an origin of its own: leave --origin and --since out."))
-    result = read(given.file)
-    if result.plan is None:
-        raise PlanError(result.issues)
-    say_unread(result)
+    plan = read_solvable(given.file)
     with shown_progress():
-        found = _score(given, result.plan) if given.forecast is not None else _backtest(given, result.plan)
+        found = _score(given, plan) if given.forecast is not None else _backtest(given, plan)
     return deliver(found, given.out, as_json=given.json)
 
 

@@ -8,11 +8,9 @@ from aluplanner.analysis.comparison_inputs import Tolerance
 from aluplanner.analysis.comparison_tables import ReadableComparison
 from aluplanner.cli.answers import check_out, deliver, shown_progress
 from aluplanner.cli.exits import UsageError
-from aluplanner.cli.plans import read, say_unread, scenarios_asked
+from aluplanner.cli.plans import read_solvable, scenarios_asked
 from aluplanner.cli.question import Question
 from aluplanner.i18n import tr
-from aluplanner.model.issues import PlanError
-from aluplanner.model.measure import MeasureError
 
 
 def _declare(parser: argparse.ArgumentParser) -> None:
@@ -49,18 +47,10 @@ def _declare(parser: argparse.ArgumentParser) -> None:
 def _answer(given: argparse.Namespace) -> int:
     check_out(given.out)
     _check_tolerance(given.absolute, given.relative)
-    result = read(given.file)
-    if result.plan is None:
-        raise PlanError(result.issues)
-    names = scenarios_asked(result.plan, given.scenarios or [])
-    say_unread(result)
-    try:
-        with shown_progress():
-            found = compare(
-                result.plan, names, measures=given.measure, absolute=given.absolute, relative=given.relative
-            )
-    except MeasureError as error:
-        raise UsageError(str(error)) from error
+    plan = read_solvable(given.file)
+    names = scenarios_asked(plan, given.scenarios or [])
+    with shown_progress():
+        found = compare(plan, names, measures=given.measure, absolute=given.absolute, relative=given.relative)
     return deliver(found if given.out else ReadableComparison(found), given.out, as_json=given.json)
 
 

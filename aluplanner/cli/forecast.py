@@ -8,11 +8,10 @@ from aluplanner.cli.answers import check_out, deliver, shown_progress
 from aluplanner.cli.backtest import add_fan, check_fan, month
 from aluplanner.cli.exits import DONE, UsageError
 from aluplanner.cli.output import say
-from aluplanner.cli.plans import read, say_unread, scenarios_asked
+from aluplanner.cli.plans import read_solvable, scenario_asked
 from aluplanner.cli.question import Question, add_scenario
 from aluplanner.i18n import tr
 from aluplanner.model.calendar import Month
-from aluplanner.model.issues import PlanError
 from aluplanner.model.plan import Plan
 
 _DRAWS: Final = 10_000
@@ -58,12 +57,8 @@ def answer(given: argparse.Namespace) -> int:
         raise UsageError(
             tr("{name} is there already, and what is kept is to stay: give another name.", name=given.keep.name)
         )
-    result = read(given.file)
-    if result.plan is None:
-        raise PlanError(result.issues)
-    say_unread(result)
-    (scenario,) = scenarios_asked(result.plan, [given.scenario])
-    return _say_and_keep(given, result.plan, scenario)
+    plan = read_solvable(given.file)
+    return _say_and_keep(given, plan, scenario_asked(plan, given.scenario))
 
 
 def _say_and_keep(given: argparse.Namespace, plan: Plan, scenario: str) -> int:

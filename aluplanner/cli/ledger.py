@@ -5,12 +5,9 @@ from typing import Final
 
 from aluplanner.analysis.ledger_choices import GROUPINGS, READINGS, STEPS
 from aluplanner.cli.answers import check_out, deliver, shown_progress
-from aluplanner.cli.exits import UsageError
-from aluplanner.cli.plans import read, say_unread, scenarios_asked
+from aluplanner.cli.plans import read_solvable, scenario_asked
 from aluplanner.cli.question import Question, add_scenario
 from aluplanner.i18n import tr
-from aluplanner.model.issues import PlanError
-from aluplanner.model.measure import MeasureError
 
 
 def _declare(parser: argparse.ArgumentParser) -> None:
@@ -31,19 +28,11 @@ def _answer(args: argparse.Namespace) -> int:
     from aluplanner.analysis.ledger import ledger
 
     check_out(args.out)
-    result = read(args.file)
-    if result.plan is None:
-        raise PlanError(result.issues)
-    (scenario,) = scenarios_asked(result.plan, [args.scenario])
-    say_unread(result)
+    plan = read_solvable(args.file)
+    scenario = scenario_asked(plan, args.scenario)
     step = args.step or ("month" if args.out else None)
-    try:
-        with shown_progress():
-            found = ledger(
-                result.plan, scenario=scenario, period=args.period, by=args.by, reading=args.reading, step=step
-            )
-    except MeasureError as error:
-        raise UsageError(str(error)) from error
+    with shown_progress():
+        found = ledger(plan, scenario=scenario, period=args.period, by=args.by, reading=args.reading, step=step)
     return deliver(found, args.out, as_json=args.json)
 
 

@@ -14,7 +14,6 @@ from aluplanner.cli.plans import read_solvable, scenarios_asked
 from aluplanner.cli.question import Question
 from aluplanner.cli.workers import add_workers, asked_executor
 from aluplanner.i18n import tr
-from aluplanner.model.measure import MeasureError
 from aluplanner.model.plan import Plan
 from aluplanner.model.scenarios import BASE
 
@@ -82,14 +81,11 @@ def _answer(given: argparse.Namespace) -> int:
 
 def _ask(plan: Plan, given: argparse.Namespace) -> MonteCarlo:
     names = scenarios_asked(plan, given.scenario) if given.scenario else (BASE,)
-    try:
-        with asked_executor(given) as executor, shown_progress():
-            return monte_carlo(
-                plan, draws=given.draws, seed=given.seed, scenarios=names, sampling=given.sampling,
-                measures=given.measure, thresholds=given.threshold, executor=executor,
-            )  # fmt: skip
-    except MeasureError as error:
-        raise UsageError(str(error)) from error
+    with asked_executor(given) as executor, shown_progress():
+        return monte_carlo(
+            plan, draws=given.draws, seed=given.seed, scenarios=names, sampling=given.sampling,
+            measures=given.measure, thresholds=given.threshold, executor=executor,
+        )  # fmt: skip
 
 
 QUESTION: Final = Question(

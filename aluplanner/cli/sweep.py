@@ -12,8 +12,6 @@ from aluplanner.cli.plans import read_solvable, scenario_asked
 from aluplanner.cli.question import Question, add_measure, add_scenario
 from aluplanner.i18n import tr
 from aluplanner.model.inputs import Array
-from aluplanner.model.issues import PlanError
-from aluplanner.model.measure import MeasureError
 from aluplanner.model.plan import Address, Plan
 
 _MOST: Final = 100_000
@@ -38,7 +36,6 @@ def _declare(parser: argparse.ArgumentParser) -> None:
 
 
 def _answer(given: argparse.Namespace) -> int:
-    from aluplanner.analysis.cell_values import RANGE
     from aluplanner.analysis.objective import DRAWS
     from aluplanner.analysis.sweep import sweep
 
@@ -46,18 +43,11 @@ def _answer(given: argparse.Namespace) -> int:
     plan = read_solvable(given.file)
     scenario = scenario_asked(plan, given.scenario)
     vary = _vary(plan, scenario, given.vary)
-    try:
-        with shown_progress():
-            answer = sweep(
-                plan, vary, given.measure, scenario=scenario, contour=given.contour,
-                draws=DRAWS if given.draws is None else given.draws, seed=given.seed,
-            )  # fmt: skip
-    except MeasureError as error:
-        raise UsageError(str(error)) from error
-    except PlanError as error:
-        if any(issue.code != RANGE for issue in error.issues):
-            raise
-        raise UsageError(str(error)) from error
+    with shown_progress():
+        answer = sweep(
+            plan, vary, given.measure, scenario=scenario, contour=given.contour,
+            draws=DRAWS if given.draws is None else given.draws, seed=given.seed,
+        )  # fmt: skip
     return deliver(answer, given.out, as_json=given.json)
 
 

@@ -8,7 +8,6 @@ from aluplanner.cli.exits import UsageError
 from aluplanner.cli.plans import read_solvable, scenario_asked
 from aluplanner.cli.question import Question, add_measure, add_scenario
 from aluplanner.i18n import tr
-from aluplanner.model.measure import MeasureError
 
 
 def _declare(parser: argparse.ArgumentParser) -> None:
@@ -28,13 +27,9 @@ def _answer(given: argparse.Namespace) -> int:
     if given.top is not None and given.top < 1:
         raise UsageError(tr("--top takes a number from 1 on."))
     plan = read_solvable(given.file)
-    try:
-        with shown_progress():
-            answer = tornado(
-                plan, given.measure, scenario=scenario_asked(plan, given.scenario), by=given.by, top=given.top
-            )
-    except MeasureError as error:
-        raise UsageError(str(error)) from error
+    scenario = scenario_asked(plan, given.scenario)
+    with shown_progress():
+        answer = tornado(plan, given.measure, scenario=scenario, by=given.by, top=given.top)
     return deliver(answer, given.out, as_json=given.json)
 
 

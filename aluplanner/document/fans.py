@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aluplanner.document.document import Document
-from aluplanner.document.runner import IsCancelled, Runner, Stage
+from aluplanner.document.question_worker import QuestionWorker
 from aluplanner.i18n import tr
 from aluplanner.model.calendar import Horizon
 from aluplanner.model.issues import PlanError
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 DRAWS: Final = 10_000
 SETTLING: Final = 250
 """Milliseconds after the balances are there before a fan is begun: an edit seldom comes alone."""
-TICK: Final = 50
-"""Milliseconds between two looks at how far it has come."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,32 +46,12 @@ class Fan:
     bands: Mapping[str, "Array"]
 
 
-class _Work:
-    """One fan in the making; the thread writes how far it has come, the window reads it."""
+def _made(plan: Plan, scenario: str, draws: int, series: tuple[str, ...]) -> Fan:
+    """Return the fan of a scenario; told and cancelled as whoever waits for it wants."""
+    from aluplanner.analysis.monte_carlo import monte_carlo  # in the background, when it is first wanted
 
-    def __init__(self, plan: Plan, scenario: str, draws: int, series: tuple[str, ...]) -> None:
-        self.plan, self.scenario, self.draws, self.series = plan, scenario, draws, series
-        self.done = 0.0
-
-    def tell(self, done: float) -> None:
-        self.done = done
-
-    def make(self, is_cancelled: IsCancelled) -> Fan | Exception | None:
-        """Return the fan or why there is none; nothing where nobody wants it any more."""
-        from aluplanner.analysis.monte_carlo import monte_carlo  # in the background, when it is first wanted
-        from aluplanner.model.cancelling import SolveCancelled
-
-        try:
-            found = monte_carlo(
-                self.plan, draws=self.draws, scenarios=(self.scenario,), series=self.series,
-                cancelled=is_cancelled, progress=self.tell,
-            )  # fmt: skip
-        except SolveCancelled:
-            return None
-        except Exception as error:  # handed over, never lost
-            return error
-        bands = found.of().fans
-        return Fan(self.plan, self.scenario, found.horizon, self.draws, found.seed, bands)
+    found = monte_carlo(plan, draws=draws, scenarios=(scenario,), series=series)
+    return Fan(plan, scenario, found.horizon, draws, found.seed, found.of().fans)
 
 
 class Fans(QObject):
@@ -105,23 +83,24 @@ class Fans(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._runner = Runner(self)
-        self._work: _Work | None = None
+        self._worker = QuestionWorker(self)
+        self._asked: tuple[Plan, str] | None = None
         self._series: tuple[str, ...] = ()
         self._draws = DRAWS
         self._is_on = False
         self.fan: Fan | None = None
         self.problem = ""
-        self._settling, self._clock = QTimer(self), QTimer(self)
+        self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLING)
         self._settling.timeout.connect(self.run)
-        self._clock.setInterval(TICK)
-        self._clock.timeout.connect(self._look)
+        self._worker.progressed.connect(self.progressed)
+        self._worker.answered.connect(self._on_made)
+        self._worker.failed.connect(self._on_failed)
         document.changed.connect(self._on_changed)
         document.scenario_changed.connect(self._on_changed)
         document.solved.connect(self._on_solved)
-        document.giving_way.connect(self._runner.give_way)
+        document.giving_way.connect(self._worker.give_way)
         document.closing.connect(self.close)
 
     # What there is
@@ -134,7 +113,7 @@ class Fans(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether a fan is being made."""
-        return self._work is not None
+        return self._asked is not None
 
     @property
     def draws(self) -> int:
@@ -144,11 +123,11 @@ class Fans(QObject):
     @property
     def is_current(self) -> bool:
         """Whether the fan is of the plan and the scenario on view."""
-        return self._is_of(self.fan)
+        return self.fan is not None and self._is_on_view((self.fan.plan, self.fan.scenario))
 
-    def _is_of(self, made: "Fan | _Work | None") -> bool:
-        document = self._document
-        return made is not None and made.plan is document.plan and made.scenario == document.scenario
+    def _is_on_view(self, asked: tuple[Plan, str] | None) -> bool:
+        """Return whether this is the plan and the scenario on view."""
+        return asked is not None and asked[0] is self._document.plan and asked[1] == self._document.scenario
 
     # What is wanted
 
@@ -190,56 +169,49 @@ class Fans(QObject):
     def run(self) -> None:
         """Make the fan of the plan as it stands, in place of one that is being made."""
         self._settling.stop()
-        work = _Work(self._document.plan, self._document.scenario, self._draws, self._series)
-        self._take(work)
-        self._runner.request(Stage(work.make, partial(self._on_made, work)))
+        asked = self._document.plan, self._document.scenario
+        self._take(asked)
+        self._worker.ask(partial(_made, *asked, self._draws, self._series))
 
     def cancel(self) -> None:
         """Give the fan up that is being made; the former one stays."""
         self._settling.stop()
-        if self._work is not None:
+        if self._asked is not None:
             self._take(None)
-            self._runner.request(None)
+            self._worker.cancel()
 
     def close(self) -> None:
         """Give up and end the thread."""
         self._is_on = False
         self._settling.stop()
         self._take(None)
-        self._runner.close()
+        self._worker.close()
 
-    def _take(self, work: _Work | None) -> None:
-        was_busy, self._work = self.is_busy, work
-        if work is not None:
-            self._clock.start()
-        else:
-            self._clock.stop()
+    def _take(self, asked: tuple[Plan, str] | None) -> None:
+        was_busy, self._asked = self.is_busy, asked
         if was_busy != self.is_busy:
             self.busy_changed.emit(self.is_busy)
 
-    def _look(self) -> None:
-        if self._work is not None:
-            self.progressed.emit(self._work.done)
-
-    def _on_made(self, work: _Work, outcome: Fan | Exception | None) -> None:
-        if work is not self._work:
-            return
+    def _on_made(self, fan: Fan) -> None:
         self._take(None)
-        if isinstance(outcome, Fan):
-            self.fan, self.problem = outcome, ""
-        elif isinstance(outcome, PlanError):
-            self.problem = str(outcome.issues[0])
-        elif outcome is not None:
-            self.problem = tr("There is no fan: something went wrong.")
+        self.fan, self.problem = fan, ""
         self.changed.emit()
-        if isinstance(outcome, Exception) and not isinstance(outcome, PlanError):
-            raise outcome
+
+    def _on_failed(self, error: Exception) -> None:
+        self._take(None)
+        if isinstance(error, PlanError):
+            self.problem = str(error.issues[0])
+            self.changed.emit()
+            return
+        self.problem = tr("There is no fan: something went wrong.")
+        self.changed.emit()
+        raise error
 
     # Following
 
     def _on_changed(self) -> None:
         """Stop what has become of no use, so that the balances come first."""
-        if self._work is not None and not self._is_of(self._work):
+        if self._asked is not None and not self._is_on_view(self._asked):
             self.cancel()
         if self.fan is not None and self.fan.horizon != self._document.plan.horizon:
             self.fan = None  # of other months
@@ -248,5 +220,5 @@ class Fans(QObject):
             self.changed.emit()
 
     def _on_solved(self) -> None:
-        if self._is_on and not self._is_done() and not self._is_of(self._work):
+        if self._is_on and not self._is_done() and not self._is_on_view(self._asked):
             self._settling.start()

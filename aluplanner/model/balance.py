@@ -17,7 +17,6 @@ from aluplanner.model.measure import COUNTRY_SERIES, NAMED_UNITS, Measure, parse
 from aluplanner.model.plan import Plan
 from aluplanner.model.reporting import (
     bauxite_use,
-    country_series,
     effective_by_action,
 )
 from aluplanner.model.run import Run
@@ -120,9 +119,7 @@ class Balance:
             If there is no such series.
         """
         if name not in self._series:
-            series = np.array(np.broadcast_to(country_series(self._run, name)[0], (len(self.horizon),)))
-            series.flags.writeable = False
-            self._series[name] = series
+            self._series[name] = self._batch.series(name)[0]  # kept, so that views know it for the same again
         return self._series[name]
 
     def opening(self, name: str) -> float:

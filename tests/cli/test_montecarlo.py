@@ -77,5 +77,5 @@ def test_that_a_plan_without_ranges_is_said_to_have_none(tmp_path: Path, capsys:
     book = openpyxl.load_workbook(CASE)
     del book["Uncertainty"]
     book.save(tmp_path / "certain.xlsx")
-    assert main(["montecarlo", str(tmp_path / "certain.xlsx")], no_window) == 1
+    assert main(["montecarlo", str(tmp_path / "certain.xlsx")], no_window) == 2
     assert "Uncertainty" in capsys.readouterr().err

@@ -1,7 +1,7 @@
 """The fan of the scenario on view, made beside the balances."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from aluplanner.analysis import monte_carlo as monte_carlo_module
 from aluplanner.analysis.monte_carlo import monte_carlo
 from aluplanner.document.document import Document
 from aluplanner.document.fans import Fans
+from aluplanner.model.cancelling import SolveCancelled, stop_if_cancelled
 from aluplanner.model.plan import Plan
 from tests.document.small_plan import small_plan
 
@@ -120,13 +121,15 @@ class Gate:
         self.asked: list[Plan] = []
         self.given_up = 0
 
-    def __call__(self, plan: Plan, *, cancelled: Callable[[], bool], **rest: Any) -> Any:
+    def __call__(self, plan: Plan, **rest: Any) -> Any:
         self.asked.append(plan)
         while not self.is_open.wait(0.002):
-            if cancelled():
+            try:
+                stop_if_cancelled()
+            except SolveCancelled:
                 self.given_up += 1
-                break
-        return monte_carlo(plan, cancelled=cancelled, **rest)
+                raise
+        return monte_carlo(plan, **rest)
 
 
 @pytest.fixture

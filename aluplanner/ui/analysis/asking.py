@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from aluplanner.analysis.answer_table import Answer
 from aluplanner.document.change import Change
 from aluplanner.document.document import Document
+from aluplanner.document.question_worker import QuestionWorker, Work
 from aluplanner.i18n import tr
 from aluplanner.model.plan import Plan
 from aluplanner.ui.analysis.failing import failure_sentence, has_plan_errors
 from aluplanner.ui.analysis.panel_face import PanelFace
 from aluplanner.ui.analysis.panel_state import State, mark_of
 from aluplanner.ui.analysis.still_true import says_the_same
-from aluplanner.ui.analysis.worker import AnalysisWorker, Work
 
 PATIENCE: Final = 100
 """Milliseconds of work that need no mark."""
@@ -65,7 +65,7 @@ class AskingPanel(QWidget):
         self.document = document
         self.answer: Answer | None = None
         self.state = State.NOTHING
-        self.worker = AnalysisWorker(self)
+        self.worker = QuestionWorker(self)
         self._asked: tuple[Plan, str] | None = None
         self._answered: tuple[Plan, str] | None = None
         self._is_outdated = True
@@ -234,6 +234,7 @@ class AskingPanel(QWidget):
         self.worker.answered.connect(self._on_answered)
         self.worker.failed.connect(self._on_failed)
         self.worker.progressed.connect(self._on_progressed)
+        self.document.giving_way.connect(self.worker.give_way)
         document = self.document
         document.solved.connect(self._follow)
         document.issues_changed.connect(self._follow_issues)

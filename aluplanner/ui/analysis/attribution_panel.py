@@ -14,6 +14,7 @@ from aluplanner.analysis.attribution_tables import notes_of
 from aluplanner.document.change import Change
 from aluplanner.document.document import Document
 from aluplanner.document.preferences import Preferences
+from aluplanner.document.question_worker import Work
 from aluplanner.i18n import tr
 from aluplanner.ui.analysis.answer_view import AnswerView
 from aluplanner.ui.analysis.attribution_chart import REST, WaterfallChart
@@ -27,7 +28,6 @@ from aluplanner.ui.analysis.panel import AnalysisPanel
 from aluplanner.ui.analysis.panel_state import State
 from aluplanner.ui.analysis.picture import ChartHeading
 from aluplanner.ui.analysis.scenario_box import ScenarioBox
-from aluplanner.ui.analysis.worker import Work
 
 NAME: Final = "attribution"
 NO_ACTIONS: Final = "\0no actions"

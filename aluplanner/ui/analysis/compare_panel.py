@@ -13,6 +13,7 @@ from aluplanner.analysis.comparison_measures import MeasureRow
 from aluplanner.analysis.comparison_tables import readable_tables, scenario_title
 from aluplanner.document.document import Document
 from aluplanner.document.preferences import Preferences
+from aluplanner.document.question_worker import Work
 from aluplanner.i18n import tr
 from aluplanner.ui.analysis.compare_chart import CompareChart
 from aluplanner.ui.analysis.compare_table import CompareView
@@ -22,7 +23,6 @@ from aluplanner.ui.analysis.number_field import NumberField, number_column
 from aluplanner.ui.analysis.panel import AnalysisPanel
 from aluplanner.ui.analysis.picture import ChartHeading
 from aluplanner.ui.analysis.scenario_box import ScenarioBox
-from aluplanner.ui.analysis.worker import Work
 
 NAME: Final = "compare"
 _ABSOLUTE: Final = "compare/absolute"

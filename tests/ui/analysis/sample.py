@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter
 from aluplanner.analysis.answer_table import AnswerColumn, AnswerTable
 from aluplanner.document.document import Document
 from aluplanner.document.preferences import Preferences
+from aluplanner.document.question_worker import Work
 from aluplanner.model.plan import Address, Plan
 from aluplanner.model.progress import tell_progress
 from aluplanner.model.solver import solve
@@ -23,7 +24,6 @@ from aluplanner.ui.analysis.docks import AnalysisDock
 from aluplanner.ui.analysis.measure_box import MeasureBox
 from aluplanner.ui.analysis.number_field import NumberField, number_column
 from aluplanner.ui.analysis.panel import AnalysisPanel
-from aluplanner.ui.analysis.worker import Work
 from aluplanner.ui.theme import Theme
 
 PLANTS = tuple[tuple[str, float], ...]

@@ -1,4 +1,4 @@
-"""The background of one analysis: a thread of its own, beside the one that follows the edits."""
+"""Questions that take their time: a thread of their own, beside the one that follows the edits."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,14 +6,13 @@ from typing import Final, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from aluplanner.analysis.answer_table import Answer
 from aluplanner.document.runner import IsCancelled, Runner, Stage
 from aluplanner.model.cancelling import SolveCancelled
 from aluplanner.model.progress import watched
 
 T = TypeVar("T")
 
-Work: TypeAlias = Callable[[], Answer]
+Work: TypeAlias = Callable[[], object]
 """Finds an answer in the background; a pure function that reads nothing but what it was made with."""
 
 TICK: Final = 50
@@ -30,7 +29,7 @@ class _Question:
     def tell(self, done: float) -> None:
         self.done = done
 
-    def answer(self, is_cancelled: IsCancelled) -> Answer | Exception | None:
+    def answer(self, is_cancelled: IsCancelled) -> object:
         """Return the answer or why there is none; nothing where nobody wants it any more."""
         try:
             with watched(is_cancelled, self.tell):
@@ -41,7 +40,7 @@ class _Question:
             return error
 
 
-class AnalysisWorker(QObject):
+class QuestionWorker(QObject):
     """Answers questions one at a time; the newest wins, and the thread is made with the first.
 
     Attributes
@@ -111,7 +110,7 @@ class AnalysisWorker(QObject):
         if self._question is not None:
             self.progressed.emit(self._question.done)
 
-    def _on_done(self, question: _Question, outcome: Answer | Exception | None) -> None:
+    def _on_done(self, question: _Question, outcome: object) -> None:
         if question is not self._question:
             return
         self._forget()
