@@ -9,7 +9,7 @@ import numpy as np
 
 from aluplanner.analysis.distributions import quantile
 from aluplanner.analysis.question_error import QuestionError
-from aluplanner.analysis.streams import Sampling, uniforms
+from aluplanner.analysis.streams import MOST_KEPT, Sampling, uniforms
 from aluplanner.i18n import tr
 from aluplanner.model.inputs import Array
 from aluplanner.model.layers import is_base, overridden_cells, override_address, resolve
@@ -146,7 +146,9 @@ def coupled(factor: Array, own: Array, weight: float) -> Array:
 
 
 def quantile_of(cell: UncertainCell, probability: Array) -> Array:
-    """Return the quantiles of a cell; kept for the next run, which mostly asks for the same."""
+    """Return the quantiles of a cell; kept for the next run, which mostly asks for the same, unless they are many."""
+    if probability.size > MOST_KEPT:
+        return quantile(cell, probability)
     low, mode, high = (None if value is None else float(value) for value in (cell.low, cell.mode, cell.high))
     return _kept_quantile((str(cell.distribution), low, mode, high), probability.tobytes())
 

@@ -14,6 +14,10 @@ _BITS: Final = 52
 """Random bits of a number: one half more still lies strictly between 0 and 1."""
 
 
+MOST_KEPT: Final = 20_000
+"""Draws up to which numbers are kept for the next run: of more of them, hundreds would fill the memory."""
+
+
 class Sampling(StrEnum):
     """How the numbers of each input are spread over its distribution.
 
@@ -44,7 +48,8 @@ def uniforms(seed: int, names: Sequence[str], draws: int, sampling: Sampling) ->
     if sampling is Sampling.SOBOL:
         ordered = tuple(sorted(set(names)))
         return dict(zip(ordered, _sobol(seed, ordered, draws), strict=True))
-    drawn = _random if sampling is Sampling.RANDOM else _latin
+    kept = _random if sampling is Sampling.RANDOM else _latin
+    drawn = kept if draws <= MOST_KEPT else kept.__wrapped__
     return {name: drawn(seed, name, draws) for name in names}
 
 

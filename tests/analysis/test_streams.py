@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from aluplanner.analysis.streams import Sampling, uniforms
+from aluplanner.analysis.streams import MOST_KEPT, Sampling, uniforms
 
 NAMES = ("a", "b", "c")
 RANDOM_A = [0.659329327646084, 0.0019030646577168353, 0.6355634650782599, 0.5014637144547126]
@@ -85,3 +85,11 @@ def test_that_what_is_kept_cannot_be_written_over() -> None:
 
 def test_that_no_names_draw_nothing() -> None:
     assert all(uniforms(1, [], 4, method) == {} for method in Sampling)
+
+
+def test_that_many_numbers_are_not_kept_but_begin_like_the_few_that_are() -> None:
+    few = uniforms(5, ["cell"], MOST_KEPT, Sampling.RANDOM)["cell"]
+    many = uniforms(5, ["cell"], MOST_KEPT + 1, Sampling.RANDOM)["cell"]
+    assert np.array_equal(many[:-1], few)
+    assert uniforms(5, ["cell"], MOST_KEPT, Sampling.RANDOM)["cell"] is few
+    assert uniforms(5, ["cell"], MOST_KEPT + 1, Sampling.RANDOM)["cell"] is not many
