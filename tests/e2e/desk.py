@@ -152,6 +152,10 @@ class Desk:
         """Click a place on the screen."""
         assert self._xdotool("mousemove", str(x), str(y), "click", str(button)) is not None
 
+    def double_click(self, x: int, y: int) -> None:
+        """Click a place twice, by one command: between two of them a busy machine makes two single clicks of it."""
+        assert self._xdotool("mousemove", str(x), str(y), "click", "--repeat", "2", "--delay", "60", "1") is not None
+
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         """Press the mouse at one place, move it to another and let go."""
         (x, y), (to_x, to_y) = start, end
